@@ -1,0 +1,136 @@
+import type { AuditEntry } from '#kernel/audit.ts';
+import type { AppError } from '#kernel/errors.ts';
+import type { DeskId, Role, UserId } from '#kernel/vocabulary.ts';
+import type { Scope } from './policy.ts';
+
+/** The four application permissions of Microsoft Graph that Rollcall asks for (CON-1), and nothing else. */
+export const REQUIRED_PERMISSIONS = [
+  'Presence.Read.All',
+  'Schedule.Read.All',
+  'GroupMember.Read.All',
+  'User.Read.All',
+] as const;
+export type RequiredPermission = (typeof REQUIRED_PERMISSIONS)[number];
+
+/** How Rollcall stands in the desk's tenant.
+ *  `missing` never granted · `spreading` granted a moment ago · `granted` · `incomplete` some permission is missing · `revoked` it was granted once. */
+export type ConsentState = 'missing' | 'spreading' | 'granted' | 'incomplete' | 'revoked';
+
+export interface ConsentRecord {
+  readonly deskId: DeskId;
+  readonly state: ConsentState;
+  readonly missingPermissions: readonly string[];
+  /** When an administrator last came back from Microsoft with a yes; `null`: not by way of us. */
+  readonly lastGrantAt: Date | null;
+  /** When a token with all four permissions was last seen for the first time since another state. */
+  readonly confirmedAt: Date | null;
+  readonly changedAt: Date;
+}
+
+export interface ConsentAttempt {
+  readonly attemptId: string;
+  readonly deskId: DeskId;
+  /** SHA-256 of the `state` parameter, hex. */
+  readonly stateHash: string;
+  readonly startedBy: {
+    readonly kind: 'person' | 'key' | 'system';
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly consumedAt: Date | null;
+  /** `null` until the browser came back. */
+  readonly outcome: 'granted' | 'refused' | 'wrong-tenant' | null;
+  /** Microsoft's own words on a refusal, cut to 300 characters. */
+  readonly refusal: string | null;
+}
+
+export interface ConsentStore {
+  readConsent(deskId: DeskId): Promise<ConsentRecord | null>;
+  /** Writes the record and, when given, the audit entry in one transaction. */
+  saveConsent(record: ConsentRecord, audit: AuditEntry | null): Promise<void>;
+  addAttempt(attempt: ConsentAttempt): Promise<void>;
+  /** Marks the attempt with this state as used, once: a second call, an unknown or an expired state answers `null`. */
+  consumeAttempt(stateHash: string, at: Date): Promise<ConsentAttempt | null>;
+  closeAttempt(
+    attemptId: string,
+    outcome: { readonly outcome: 'granted' | 'refused' | 'wrong-tenant'; readonly refusal: string | null },
+    audit: AuditEntry | null,
+  ): Promise<void>;
+  readAttempt(attemptId: string): Promise<ConsentAttempt | null>;
+}
+
+export interface AppToken {
+  readonly accessToken: string;
+  readonly expiresAt: Date;
+  /** From the token: `tid` and `roles`. A quick hint only; Graph's answer is the authority. */
+  readonly tenantId: string;
+  readonly roles: readonly string[];
+}
+
+/** App-only tokens for Microsoft Graph in the desk's tenant. */
+export interface AppTokenSource {
+  /** A token good for at least 5 minutes; `fresh` skips every cache. One flight at a time per desk.
+   *  Throws `consent_missing` (no service principal or no consent in the tenant), `secret_invalid`, `entra_down`, `graph_throttled`. */
+  getAppToken(deskId: DeskId, options: { readonly fresh: boolean }): Promise<AppToken>;
+}
+
+/** Builds Microsoft's admin-consent address for a desk (CON-2): host, scope `…/.default`, redirect and `state`. */
+export interface ConsentPages {
+  consentUrl(deskId: DeskId, state: string): string;
+}
+
+/** What the Graph adapter asks before and after a call: the token, and what a refusal means for this desk. */
+export interface DeskAccess {
+  /** Throws `consent_missing`, `consent_spreading`, `consent_revoked`, `permission_missing`, `secret_invalid`, `entra_down`. */
+  graphToken(deskId: DeskId, options: { readonly fresh: boolean }): Promise<string>;
+  /** Graph refused a call although the token was new. Answers the error to throw: the same, or one that knows the desk's history
+   *  (`consent_missing` becomes `consent_revoked` or `consent_spreading`). Records what was learned. */
+  graphRefused(deskId: DeskId, error: AppError): Promise<AppError>;
+}
+
+export interface RoleGrant {
+  readonly deskId: DeskId;
+  readonly userId: UserId;
+  readonly role: Role;
+  readonly name: string;
+  readonly grantedAt: Date;
+}
+
+export interface RoleStore {
+  readRole(deskId: DeskId, userId: UserId): Promise<RoleGrant | null>;
+  listRoles(deskId: DeskId): Promise<readonly RoleGrant[]>;
+  grantRole(grant: RoleGrant, audit: AuditEntry): Promise<void>;
+  /** `false` when there was nothing to revoke. */
+  revokeRole(deskId: DeskId, userId: UserId, audit: AuditEntry): Promise<boolean>;
+}
+
+export interface ApiKey {
+  readonly keyId: string;
+  readonly deskId: DeskId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+export interface KeyStore {
+  /** `secretHash`: SHA-256 of the secret part, hex. */
+  addKey(key: ApiKey, secretHash: string, audit: AuditEntry): Promise<void>;
+  findKey(keyId: string): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null>;
+  listKeys(deskId: DeskId): Promise<readonly ApiKey[]>;
+  /** `false` when unknown or revoked before. */
+  revokeKey(deskId: DeskId, keyId: string, at: Date, audit: AuditEntry): Promise<boolean>;
+  /** Notes the use, at most once a minute per key. */
+  touchKey(keyId: string, at: Date): Promise<void>;
+}
+
+export interface AuditStore {
+  /** Entries of a desk, newest first; `before` is the id of the last entry of the page before. */
+  listAudit(
+    deskId: DeskId,
+    options: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly (AuditEntry & { readonly entryId: string })[]>;
+}
