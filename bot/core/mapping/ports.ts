@@ -80,7 +80,9 @@ export type UnmatchedReason =
   | 'email-fits-several-users'
   | 'user-fits-several-technicians'
   | 'account-disabled'
-  | 'guest-sign-in-name-only';
+  | 'guest-sign-in-name-only'
+  | 'user-mapped-by-hand-elsewhere'
+  | 'technician-gone';
 
 /** The part of a user that a row keeps. */
 export interface MappedUser {

@@ -1,0 +1,188 @@
+import { assertMay } from '#core/access/policy.ts';
+import { auditEntry } from '#kernel/audit.ts';
+import type { Caller } from '#kernel/caller.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { AppError, invalidInput } from '#kernel/errors.ts';
+import { isGuid } from '#kernel/ids.ts';
+import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import type { MappingService } from './mapping-service.ts';
+import { toMappedUser } from './match-technicians.ts';
+import type { DirectorySource, Mapping, MappingChange, MappingStore, User } from './ports.ts';
+import type { TechnicianRoster } from './technician-roster.ts';
+
+/** MAP-8 and MAP-10: what a person decides about one technician. */
+export function createManualMapping(needs: {
+  readonly clock: Clock;
+  readonly directory: DirectorySource;
+  readonly store: MappingStore;
+  readonly roster: TechnicianRoster;
+}): Pick<MappingService, 'mapByHand' | 'removeMapping' | 'setExcluded'> {
+  const { store } = needs;
+
+  async function readMapping(deskId: DeskId, technicianId: TechnicianId): Promise<Mapping | null> {
+    const mappings = await store.listMappings(deskId);
+    return mappings.find((mapping) => mapping.technicianId === technicianId) ?? null;
+  }
+
+  async function technicianName(deskId: DeskId, technicianId: TechnicianId): Promise<string> {
+    const technicians = await needs.roster.list(deskId, 'interactive');
+    const technician = technicians.find((each) => each.technicianId === technicianId);
+    if (technician) return technician.name;
+    throw new AppError('technician_not_found', `no active technician ${technicianId}`, {
+      details: { technicianId },
+      remedy: 'Choose a technician from the list of technicians.',
+    });
+  }
+
+  async function save(
+    caller: Caller,
+    change: MappingChange,
+    before: Mapping | null,
+    allowShared: boolean,
+  ): Promise<void> {
+    const audit = auditEntry(caller, needs.clock.now(), {
+      subject: 'mapping',
+      subjectId: change.technicianId,
+      action: actionOf(change, before),
+      before: before && auditValue(before.userId, before.source, before.excluded),
+      after: auditValue(change.user?.userId ?? null, change.source, change.excluded),
+    });
+    await store.saveMapping(caller.deskId, change, { allowShared, audit });
+  }
+
+  async function removeMapping(caller: Caller, technicianId: TechnicianId): Promise<void> {
+    assertMay(caller, 'mapping.write');
+    const before = await readMapping(caller.deskId, technicianId);
+    if (before === null || before.userId === null) return;
+    const { technicianName: name, excluded } = before;
+    await save(
+      caller,
+      { technicianId, technicianName: name, user: null, source: null, excluded },
+      before,
+      false,
+    );
+  }
+
+  return {
+    removeMapping,
+    async mapByHand(caller, technicianId, wanted) {
+      assertMay(caller, 'mapping.write');
+      const accountId = blankToNull(wanted.accountId);
+      const signInName = blankToNull(wanted.signInName);
+      const before = await readMapping(caller.deskId, technicianId);
+      if (accountId === null && signInName === null) {
+        await removeMapping(caller, technicianId);
+        return null;
+      }
+      refuseHalfCleared(before, accountId, signInName);
+      const name = await technicianName(caller.deskId, technicianId);
+      const user = await resolveUser(needs.directory, caller.deskId, accountId, signInName);
+      const change: MappingChange = {
+        technicianId,
+        technicianName: name,
+        user: toMappedUser(user),
+        source: 'manual',
+        excluded: before?.excluded ?? false,
+      };
+      await save(caller, change, before, wanted.allowShared);
+      return readMapping(caller.deskId, technicianId);
+    },
+
+    async setExcluded(caller, technicianId, excluded) {
+      assertMay(caller, 'mapping.write');
+      const before = await readMapping(caller.deskId, technicianId);
+      if ((before?.excluded ?? false) === excluded) return;
+      const name = before?.technicianName ?? (await technicianName(caller.deskId, technicianId));
+      const user = before?.userId
+        ? {
+            userId: before.userId,
+            userPrincipalName: before.userPrincipalName,
+            userDisplayName: before.userDisplayName,
+            isGuest: before.isGuest,
+          }
+        : null;
+      const change = { technicianId, technicianName: name, user, source: before?.source ?? null, excluded };
+      // The user is the technician's own already, shared or not, so there is nothing to refuse.
+      await save(caller, change, before, true);
+    },
+  };
+}
+
+/** Either field resolves the other; both must mean the same user, or nothing is saved. */
+async function resolveUser(
+  directory: DirectorySource,
+  deskId: DeskId,
+  accountId: string | null,
+  signInName: string | null,
+): Promise<User> {
+  if (accountId !== null && !isGuid(accountId)) {
+    throw invalidInput([
+      {
+        field: 'accountId',
+        problem: 'is not an account id',
+        remedy:
+          'Copy the object id from the user’s page in Microsoft Entra, or leave it empty and type the sign-in name.',
+      },
+    ]);
+  }
+  const asked = accountId ?? signInName ?? '';
+  const user = await directory.findUser(deskId, asked, 'interactive');
+  if (user === null) {
+    throw new AppError('user_not_found', 'no user with this id or sign-in name', {
+      details: { field: accountId === null ? 'signInName' : 'accountId' },
+      remedy: 'Check the spelling, or search for the user by name.',
+    });
+  }
+  const isSame = signInName === null || accountId === null || isSameName(user.userPrincipalName, signInName);
+  if (isSame) return user;
+  throw invalidInput([
+    {
+      field: 'signInName',
+      problem: 'belongs to another user than the account id',
+      remedy: 'Clear one of the two fields’ values and type the other anew, or make both mean the same user.',
+    },
+  ]);
+}
+
+/** One field emptied and the other left as it was: half a removal, which could mean either. */
+function refuseHalfCleared(
+  before: Mapping | null,
+  accountId: string | null,
+  signInName: string | null,
+): void {
+  if (before === null || before.userId === null) return;
+  const clearedName = signInName === null && accountId?.toLowerCase() === before.userId;
+  const clearedId =
+    accountId === null && signInName !== null && isSameName(before.userPrincipalName, signInName);
+  if (!clearedName && !clearedId) return;
+  throw invalidInput([
+    {
+      field: clearedName ? 'signInName' : 'accountId',
+      problem: 'was cleared while the other field was left',
+      remedy: 'Clear both fields to remove the mapping, or fill in both.',
+    },
+  ]);
+}
+
+function isSameName(a: string | null, b: string): boolean {
+  return a?.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+function blankToNull(value: string | null): string | null {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function actionOf(change: MappingChange, before: Mapping | null): string {
+  if (change.excluded !== (before?.excluded ?? false)) return change.excluded ? 'excluded' : 'included';
+  if (change.user === null) return 'removed';
+  return before?.userId ? 'updated' : 'created';
+}
+
+function auditValue(
+  userId: string | null,
+  source: string | null,
+  excluded: boolean,
+): Record<string, unknown> {
+  return { userId, source, excluded };
+}
