@@ -1,0 +1,113 @@
+import type { ConsentService } from '#core/access/consent-service.ts';
+import { assertMay } from '#core/access/policy.ts';
+import type { AvailabilityService, SourceState } from '#core/availability/availability-service.ts';
+import type { MappingService } from '#core/mapping/mapping-service.ts';
+import type { Caller } from '#kernel/caller.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { type AppError, type ErrorCode, toAppError } from '#kernel/errors.ts';
+
+export type HealthCheck = 'consent' | 'technicians' | 'mapping' | 'presence' | 'rota';
+
+/** One line of the set-up check. `code` names the failure; surfaces have the sentence and the mend for it. */
+export interface HealthFinding {
+  readonly check: HealthCheck;
+  readonly state: 'ok' | 'warning' | 'broken' | 'unknown';
+  readonly code: ErrorCode | null;
+  /** Numbers and names that the sentence needs. */
+  readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+export interface HealthReport {
+  readonly checkedAt: Date;
+  /** In the order in which things are set up. */
+  readonly findings: readonly HealthFinding[];
+}
+
+export interface HealthService {
+  /** Looks at every part with real reads, now. Never throws for what it finds. */
+  check(caller: Caller): Promise<HealthReport>;
+}
+
+/** "Doctor": consent, PSA, mapping, presence and rota, each judged by using it. */
+export function createHealthService(needs: {
+  readonly clock: Clock;
+  readonly consent: ConsentService;
+  readonly mapping: MappingService;
+  readonly availability: AvailabilityService;
+}): HealthService {
+  async function checkConsent(caller: Caller): Promise<HealthFinding> {
+    const { consent, error } = await needs.consent.read(caller);
+    const facts = { state: consent.state, missing: consent.missingPermissions.join(', ') };
+    if (error) return { check: 'consent', state: 'unknown', code: error.code, facts };
+    if (consent.state === 'granted') return { check: 'consent', state: 'ok', code: null, facts };
+    if (consent.state === 'incomplete')
+      return { check: 'consent', state: 'broken', code: 'permission_missing', facts };
+    if (consent.state === 'spreading') {
+      return { check: 'consent', state: 'warning', code: 'consent_spreading', facts };
+    }
+    const code = consent.state === 'revoked' ? 'consent_revoked' : 'consent_missing';
+    return { check: 'consent', state: 'broken', code, facts };
+  }
+
+  async function checkTechnicians(caller: Caller): Promise<readonly HealthFinding[]> {
+    try {
+      const technicians = await needs.mapping.listTechnicians(caller);
+      const mapped = technicians.filter(({ mapping }) => mapping?.userId).length;
+      const facts = { technicians: technicians.length, mapped, unmapped: technicians.length - mapped };
+      const partly = facts.unmapped > 0 ? 'warning' : 'ok';
+      const state = mapped === 0 ? 'broken' : partly;
+      return [
+        { check: 'technicians', state: 'ok', code: null, facts: { technicians: technicians.length } },
+        { check: 'mapping', state, code: null, facts },
+      ];
+    } catch (cause) {
+      const { code } = toAppError(cause);
+      return [
+        { check: 'technicians', state: 'broken', code, facts: {} },
+        { check: 'mapping', state: 'unknown', code, facts: {} },
+      ];
+    }
+  }
+
+  async function checkSignals(caller: Caller): Promise<readonly HealthFinding[]> {
+    try {
+      const { sources } = await needs.availability.ask(caller, { slot: null });
+      const presence = sources.find((source) => source.source === 'presence');
+      const rotas = sources.filter((source) => source.source === 'shifts');
+      return [...(presence ? [presenceFinding(presence)] : []), ...rotas.map(rotaFinding)];
+    } catch (cause) {
+      const { code } = toAppError(cause);
+      return [
+        { check: 'presence', state: 'unknown', code, facts: {} },
+        { check: 'rota', state: 'unknown', code, facts: {} },
+      ];
+    }
+  }
+
+  return {
+    async check(caller) {
+      assertMay(caller, 'health.read');
+      // Consent first: asked side by side, every part would ask Microsoft for a token that one of them gets anyway.
+      const consent = await checkConsent(caller);
+      const [technicians, signals] = await Promise.all([checkTechnicians(caller), checkSignals(caller)]);
+      return { checkedAt: needs.clock.now(), findings: [consent, ...technicians, ...signals] };
+    },
+  };
+}
+
+function presenceFinding({ reason, error }: SourceState): HealthFinding {
+  if (reason === null) return { check: 'presence', state: 'ok', code: null, facts: {} };
+  const state = reason === 'partly-failed' || reason === 'nobody-mapped' ? 'warning' : 'broken';
+  return { check: 'presence', state, code: codeOf(error), facts: { reason } };
+}
+
+function rotaFinding({ team, reason, error }: SourceState): HealthFinding {
+  const facts = { team: team?.name ?? null, reason };
+  if (reason === null) return { check: 'rota', state: 'ok', code: null, facts };
+  const isHarmless = reason === 'no-rota-chosen' || error?.code === 'no_schedule';
+  return { check: 'rota', state: isHarmless ? 'warning' : 'broken', code: codeOf(error), facts };
+}
+
+function codeOf(error: AppError | null): ErrorCode | null {
+  return error?.code ?? null;
+}

@@ -1,0 +1,162 @@
+import { assertMay } from '#core/access/policy.ts';
+import type { AvailabilitySettingsSource } from '#core/availability/ports.ts';
+import { PLANNING_WINDOW_HOURS, PRESENCE_BLOCKS_MINUTES, ROTA_TEAMS } from '#core/availability/tunables.ts';
+import type { MappingSettingsSource, Team } from '#core/mapping/ports.ts';
+import { TICKED_TEAMS } from '#core/mapping/tunables.ts';
+import { auditEntry } from '#kernel/audit.ts';
+import type { Caller } from '#kernel/caller.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { invalidInput } from '#kernel/errors.ts';
+import type { Tunable } from '#kernel/tunable.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
+import type { Setting, SettingStore } from './ports.ts';
+import { checkValue, numberOf, teamsOf, textOf } from './setting-value.ts';
+import {
+  DESK_LOCALE,
+  DESK_ZONE,
+  parseWorkingHours,
+  TUNABLES,
+  WORKING_HOURS,
+  type WorkingHours,
+} from './tunables.ts';
+
+/** Written by "desk add"; desks of the configuration need none. */
+const SERVED = 'desk.served';
+
+export interface DeskProfile {
+  readonly zone: string;
+  readonly locale: string;
+  readonly workingHours: WorkingHours;
+}
+
+export interface SettingState {
+  readonly tunable: Tunable;
+  readonly value: unknown;
+  readonly isDefault: boolean;
+  /** 0 while it is the default. */
+  readonly version: number;
+}
+
+export interface SettingsService extends AvailabilitySettingsSource, MappingSettingsSource {
+  isServed(deskId: DeskId): Promise<boolean>;
+  servedDesks(): Promise<readonly DeskId[]>;
+  /** Serves another tenant from now on. `name` is for people. */
+  addDesk(caller: Caller, name: string): Promise<void>;
+  deskProfile(deskId: DeskId): Promise<DeskProfile>;
+  /** Teams whose names the desk has settled: ticked ones and rota teams, each once, sorted by name. */
+  knownTeams(deskId: DeskId): Promise<readonly Team[]>;
+  list(caller: Caller): Promise<readonly SettingState[]>;
+  /** Writes one setting; `null` goes back to the default. Throws `invalid_input` (field: the key), `conflict`. */
+  write(
+    caller: Caller,
+    key: string,
+    value: unknown,
+    options?: { readonly expectedVersion: number | null },
+  ): Promise<void>;
+}
+
+/** What an admin may change, and which desks are served. */
+export function createSettingsService(needs: {
+  readonly clock: Clock;
+  readonly store: SettingStore;
+  readonly configuredDesks: readonly DeskId[];
+}): SettingsService {
+  const { clock, store, configuredDesks } = needs;
+
+  async function readAll(deskId: DeskId): Promise<ReadonlyMap<string, Setting>> {
+    const settings = await store.readSettings(deskId);
+    return new Map(settings.map((setting) => [setting.key, setting]));
+  }
+
+  async function servedDesks(): Promise<readonly DeskId[]> {
+    return [...new Set([...configuredDesks, ...(await store.desksWith(SERVED))])];
+  }
+
+  return {
+    servedDesks,
+
+    async isServed(deskId) {
+      if (configuredDesks.includes(deskId)) return true;
+      return (await store.desksWith(SERVED)).includes(deskId);
+    },
+
+    async addDesk(caller, name) {
+      assertMay(caller, 'settings.write');
+      const now = clock.now();
+      const audit = auditEntry(caller, now, {
+        subject: 'desk',
+        subjectId: caller.deskId,
+        action: 'added',
+        after: { name },
+      });
+      const setting = { deskId: caller.deskId, key: SERVED, value: { name }, at: now };
+      await store.saveSetting(setting, { expectedVersion: null, audit });
+    },
+
+    async deskProfile(deskId) {
+      const settings = await readAll(deskId);
+      const hours = textOf(settings, WORKING_HOURS);
+      return {
+        zone: textOf(settings, DESK_ZONE),
+        locale: textOf(settings, DESK_LOCALE),
+        workingHours: parseWorkingHours(hours) ?? { startMinutes: 7 * 60, endMinutes: 19 * 60 },
+      };
+    },
+
+    async readAvailabilitySettings(deskId) {
+      const settings = await readAll(deskId);
+      const chosen = teamsOf(settings, ROTA_TEAMS);
+      // AV-5a: without an own choice, the ticked teams; those without a schedule drop out when they say so.
+      const rota = chosen.length > 0 ? chosen : teamsOf(settings, TICKED_TEAMS);
+      return {
+        rotaTeams: rota.map(({ teamId, displayName }) => ({ teamId, name: displayName })),
+        presenceBlocksMinutes: numberOf(settings, PRESENCE_BLOCKS_MINUTES),
+        planningWindowHours: numberOf(settings, PLANNING_WINDOW_HOURS),
+      };
+    },
+
+    async readTickedTeams(deskId) {
+      return teamsOf(await readAll(deskId), TICKED_TEAMS);
+    },
+
+    async knownTeams(deskId) {
+      const settings = await readAll(deskId);
+      const teams = [...teamsOf(settings, TICKED_TEAMS), ...teamsOf(settings, ROTA_TEAMS)];
+      const byId = new Map(teams.map((team) => [team.teamId, team]));
+      return [...byId.values()].toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+    },
+
+    async list(caller) {
+      assertMay(caller, 'health.read');
+      const settings = await readAll(caller.deskId);
+      return TUNABLES.map((tunable) => {
+        const setting = settings.get(tunable.key);
+        const value = setting?.value ?? tunable.default;
+        return { tunable, value, isDefault: setting === undefined, version: setting?.version ?? 0 };
+      });
+    },
+
+    async write(caller, key, value, options) {
+      assertMay(caller, 'settings.write');
+      const tunable = TUNABLES.find((each) => each.key === key);
+      const problem = tunable ? value !== null && checkValue(tunable, value) : 'is not a setting';
+      if (problem) {
+        const remedy = tunable
+          ? tunable.help
+          : `Known settings: ${TUNABLES.map((each) => each.key).join(', ')}.`;
+        throw invalidInput([{ field: key, problem, remedy }]);
+      }
+      const now = clock.now();
+      const before = (await readAll(caller.deskId)).get(key);
+      const audit = auditEntry(caller, now, {
+        subject: 'setting',
+        subjectId: key,
+        action: value === null ? 'reset' : 'updated',
+        before: before?.value,
+        after: value,
+      });
+      const expectedVersion = options?.expectedVersion ?? null;
+      await store.saveSetting({ deskId: caller.deskId, key, value, at: now }, { expectedVersion, audit });
+    },
+  };
+}
