@@ -7,7 +7,7 @@ declare module 'pngjs' {
     /** RGBA, row by row, one byte each. */
     readonly data: Buffer;
     static readonly sync: {
-      read(bytes: Uint8Array): PNG;
+      read(bytes: Buffer): PNG;
       write(
         png: PNG,
         options?: {

@@ -1,0 +1,111 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildPackage, type PackageResult } from '../../../appPackage/build-package.ts';
+import type { Features, Variables } from '../../../appPackage/manifest.ts';
+import { readVariables } from '../../../appPackage/variables.ts';
+import { publishedSchema, schemaErrors } from '../../support/published-schemas.ts';
+import { ALL_FEATURES, COMMANDS_LISTED, NO_FEATURES, VARIABLES } from './builds.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rollcall-package-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+async function build(
+  changes: { variables?: Variables; features?: Features; out?: string } = {},
+): Promise<PackageResult> {
+  return await buildPackage({
+    environment: 'test',
+    variables: changes.variables ?? VARIABLES,
+    commands: COMMANDS_LISTED,
+    features: changes.features ?? NO_FEATURES,
+    outDirectory: join(directory, changes.out ?? 'build'),
+  });
+}
+
+function zipOf(result: PackageResult): Uint8Array {
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  return new Uint8Array(readFileSync(result.zipPath));
+}
+
+describe('the app package', () => {
+  it.each([NO_FEATURES, ALL_FEATURES])(
+    'is valid by Microsoft’s schema and holds exactly three files: %j',
+    async (features) => {
+      const files = unzipSync(zipOf(await build({ features })));
+      expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+      const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as {
+        manifestVersion: string;
+      };
+      expect(manifest.manifestVersion).toBe('1.30');
+      for (const icon of ['color.png', 'outline.png'])
+        expect(Buffer.from(files[icon] ?? [])).toEqual(readFileSync(join(ROOT, 'appPackage', icon)));
+    },
+  );
+
+  it('has the same bytes every time', async () => {
+    const first = zipOf(await build({ out: 'first' }));
+    expect(Buffer.from(zipOf(await build({ out: 'second' })))).toEqual(Buffer.from(first));
+  });
+
+  it('is not written while variables are missing', async () => {
+    const result = await build({ variables: { ...VARIABLES, BOT_ID: '', PRIVACY_URL: '' } });
+    expect(result).toEqual({
+      problems: [expect.stringContaining('PRIVACY_URL'), expect.stringContaining('BOT_ID')],
+    });
+    expect(existsSync(join(directory, 'build'))).toBe(false);
+  });
+
+  it.each([
+    ['an id that is no GUID', { TEAMS_APP_ID: 'rollcall' }],
+    ['a developer name longer than 32 characters', { DEVELOPER_NAME: 'x'.repeat(33) }],
+    ['a privacy page without https', { PRIVACY_URL: 'ftp://example.com' }],
+    [
+      'a suffix that makes the short name longer than 30 characters',
+      { APP_NAME_SUFFIX: `-${'x'.repeat(23)}` },
+    ],
+    ['a suffix with a reserved word', { APP_NAME_SUFFIX: ' for Teams' }],
+  ])('is not written with %s', async (_what, change) => {
+    const result = await build({ variables: { ...VARIABLES, ...change } });
+    expect(result).toEqual({ problems: expect.arrayContaining([expect.any(String)]) as string[] });
+    expect(existsSync(join(directory, 'build', 'rollcall.test.zip'))).toBe(false);
+  });
+
+  it('comes for the sandbox with nothing set up', async () => {
+    const variables = readVariables({ directory: join(ROOT, 'env'), environment: 'sandbox', given: {} });
+    expect(unzipSync(zipOf(await build({ variables })))).toHaveProperty('manifest.json');
+  });
+
+  it('has a manifest that the published schema of Teams accepts too', async (context) => {
+    const schema = publishedSchema('teams/v1.30.MicrosoftTeams.schema.json', context);
+    const result = await build({ features: ALL_FEATURES });
+    if ('problems' in result) throw new Error(result.problems.join('\n'));
+    expect(schemaErrors(schema, JSON.parse(readFileSync(result.manifestPath, 'utf8')))).toEqual([]);
+  });
+});
+
+describe('the variables of a package', () => {
+  it('come from the file, the user’s file over it, and what was given over both', () => {
+    writeFileSync(join(directory, '.env.x'), '# note\nA=file\nB=file\nC="quoted value"\n');
+    writeFileSync(join(directory, '.env.x.user'), 'B=user\nD=user\n');
+    const variables = readVariables({ directory, environment: 'x', given: { D: 'given', E: undefined } });
+    expect(variables).toMatchObject({ A: 'file', B: 'user', C: 'quoted value', D: 'given' });
+    expect(variables).not.toHaveProperty('E');
+  });
+
+  it.each([
+    [{ PUBLIC_URL: 'https://rollcall.example.com' }, 'rollcall.example.com'],
+    [{ PUBLIC_URL: 'http://127.0.0.1:3978' }, '127.0.0.1:3978'],
+    [{ PUBLIC_URL: 'https://a.example', BOT_DOMAIN: 'b.example' }, 'b.example'],
+    [{ PUBLIC_URL: 'nonsense' }, ''],
+    [{}, ''],
+  ])('take the domain from the public address: %j', (given, domain) => {
+    expect(readVariables({ directory, environment: 'none', given })).toMatchObject({ BOT_DOMAIN: domain });
+  });
+});
