@@ -1,0 +1,60 @@
+import type { Clock } from '#kernel/clock.ts';
+import type { Logger } from '#kernel/logger.ts';
+import { toAppError } from '#kernel/errors.ts';
+import type { Routes } from './route.ts';
+
+/** How long one look at the database serves: a balancer asks often, the answer changes seldom. */
+const PING_SECONDS = 2;
+
+export interface HealthRouteNeeds {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Answers within a second or throws. */
+  readonly pingStore: () => Promise<void>;
+  /** Whether the program is on its way out. */
+  readonly isDraining: () => boolean;
+}
+
+/** /livez: the event loop turns. /readyz: the database answers too; Microsoft's health is not ours, or an outage there takes us down as well. */
+export function mountHealth(server: Routes, needs: HealthRouteNeeds): void {
+  let last: { readonly at: number; readonly ok: Promise<boolean> } | null = null;
+
+  function storeIsUp(): Promise<boolean> {
+    const now = needs.clock.now().getTime();
+    if (last && now - last.at < PING_SECONDS * 1000) return last.ok;
+    const ok = needs.pingStore().then(
+      () => true,
+      (cause: unknown) => {
+        needs.logger.warn('store.unreachable', { error: toAppError(cause) });
+        return false;
+      },
+    );
+    last = { at: now, ok };
+    return ok;
+  }
+
+  server.get('/livez', async (_req, res) => {
+    send(res, 200, { status: 'ok', version: needs.version });
+  });
+
+  server.get('/readyz', async (_req, res) => {
+    const draining = needs.isDraining();
+    const store = await storeIsUp();
+    const ready = store && !draining;
+    send(res, ready ? 200 : 503, {
+      status: ready ? 'ok' : 'unavailable',
+      version: needs.version,
+      checks: { store: store ? 'ok' : 'unreachable', accepting: draining ? 'draining' : 'ok' },
+    });
+  });
+}
+
+function send(
+  res: { writeHead(status: number, headers: Record<string, string>): unknown; end(body: string): unknown },
+  status: number,
+  body: unknown,
+): void {
+  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  res.end(JSON.stringify(body));
+}

@@ -1,0 +1,73 @@
+import {
+  ENDPOINTS,
+  deleteMapping,
+  getAvailability,
+  getConsentUrl,
+  getTeams,
+  getTechnicians,
+  postAutoMap,
+  putMapping,
+} from '#contract/endpoints.ts';
+import type { ConsentService } from '#core/access/consent-service.ts';
+import type { KeysService } from '#core/access/keys-service.ts';
+import type { AvailabilityService } from '#core/availability/availability-service.ts';
+import type { MappingService } from '#core/mapping/mapping-service.ts';
+import type { Clock } from '#kernel/clock.ts';
+import type { Logger } from '#kernel/logger.ts';
+import { apiReferencePage } from './api-reference.ts';
+import { handleAutoMap } from './handlers/auto-map.ts';
+import { handleAvailability } from './handlers/availability.ts';
+import { handleDeleteMapping, handlePutMapping, handleTechnicians } from './handlers/technicians.ts';
+import { createIdempotency } from './idempotency.ts';
+import { openApiDocument } from './openapi.ts';
+import { sendPage } from './page.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
+import { sendAnswer } from './send.ts';
+import { toTeamDto } from './to-dto.ts';
+
+/** Requests a minute of one key, and failed sign-ins a minute of one address. */
+const PER_KEY = 60;
+const FAILURES_PER_ADDRESS = 10;
+
+export interface PublicApiNeeds {
+  readonly availability: AvailabilityService;
+  readonly mapping: MappingService;
+  readonly consent: ConsentService;
+  readonly keys: KeysService;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly publicUrl: string;
+  readonly version: string;
+}
+
+/** Mounts API-1 whole: every operation of the contract, its document, and the page that people read. */
+export function mountPublicApi(server: Routes, needs: PublicApiNeeds): void {
+  const { clock, mapping } = needs;
+  const context: RouteContext = {
+    keys: needs.keys,
+    logger: needs.logger,
+    newId: needs.newId,
+    perKey: createRateLimit(clock, PER_KEY),
+    perAddress: createRateLimit(clock, FAILURES_PER_ADDRESS),
+    idempotency: createIdempotency(clock),
+  };
+  mountEndpoint(server, context, getConsentUrl, async ({ caller }) => {
+    const { url, expiresAt } = await needs.consent.start(caller);
+    return { url, expiresAt: expiresAt.toISOString() };
+  });
+  mountEndpoint(server, context, getTeams, async ({ caller }) => {
+    const teams = await mapping.listTeams(caller);
+    return { teams: teams.map(toTeamDto) };
+  });
+  mountEndpoint(server, context, postAutoMap, handleAutoMap(mapping));
+  mountEndpoint(server, context, getAvailability, handleAvailability(needs.availability));
+  mountEndpoint(server, context, getTechnicians, handleTechnicians(mapping));
+  mountEndpoint(server, context, putMapping, handlePutMapping(mapping));
+  mountEndpoint(server, context, deleteMapping, handleDeleteMapping(mapping));
+
+  const document = openApiDocument(ENDPOINTS, needs);
+  server.get('/public-api/openapi.json', async (_req, res) => sendAnswer(res, needs.newId(), document));
+  server.get('/public-api/docs', async (_req, res) => sendPage(res, 200, apiReferencePage(document)));
+}

@@ -1,0 +1,173 @@
+import type { Endpoint } from '#contract/endpoint.ts';
+import type { KeysService } from '#core/access/keys-service.ts';
+import type { Caller } from '#kernel/caller.ts';
+import { AppError, type FieldFault, invalidInput, toAppError } from '#kernel/errors.ts';
+import type { Logger } from '#kernel/logger.ts';
+import restify, { type Request, type Response, type Server } from 'restify';
+import type { z } from 'zod';
+import type { createIdempotency } from './idempotency.ts';
+import type { createRateLimit } from './rate-limit.ts';
+import { sendAnswer, sendProblem } from './send.ts';
+
+/** The router, as the other files of this room see it. */
+export type Routes = Server;
+
+const BODY_LIMIT_BYTES = 1_000_000;
+const KEY_NAMES = ['key', 'api_key', 'apikey', 'access_token', 'token'];
+
+export interface RouteContext {
+  readonly keys: KeysService;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly perKey: ReturnType<typeof createRateLimit>;
+  /** Failed sign-ins per address. */
+  readonly perAddress: ReturnType<typeof createRateLimit>;
+  readonly idempotency: ReturnType<typeof createIdempotency>;
+}
+
+export interface EndpointRequest<Params, Query, Body> {
+  readonly caller: Caller;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/** Serves one endpoint: authenticate → parse → handle → send. Every failure leaves as problem+json. */
+export function mountEndpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
+  server: Server,
+  context: RouteContext,
+  endpoint: Endpoint<P, Q, B, A>,
+  handle: (request: EndpointRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+): void {
+  const serve = async (req: Request, res: Response): Promise<void> => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(req, context.newId);
+    try {
+      const caller = await authenticate(req, res, context);
+      const request = { caller, ...parseRequest(endpoint, req) };
+      const answer = await runOnce(endpoint, req, context, request, () => handle(request));
+      sendAnswer(res, requestId, answer);
+    } catch (cause) {
+      const error = toAppError(cause);
+      if (error.code === 'unexpected')
+        context.logger.error('api.failed', { requestId, route: endpoint.id, error });
+      sendProblem(res, requestId, error);
+    }
+    context.logger.info('api.request', {
+      requestId,
+      route: endpoint.id,
+      status: res.statusCode,
+      milliseconds: Math.round(performance.now() - startedAt),
+    });
+  };
+  const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+  const readers = endpoint.body
+    ? [checkBodyHeaders, restify.plugins.bodyReader({ maxBodySize: BODY_LIMIT_BYTES })]
+    : [];
+  const mount = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del' } as const;
+  server[mount[endpoint.method]]({ path, name: endpoint.id }, ...readers, serve);
+}
+
+/** A request id of the caller when it looks like one, else a new one; it is echoed and logged. */
+export function requestIdOf(req: Request, newId: () => string): string {
+  const given = req.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
+}
+
+async function authenticate(req: Request, res: Response, context: RouteContext): Promise<Caller> {
+  const query = new URL(req.url ?? '/', 'http://rollcall').searchParams;
+  const inQuery = KEY_NAMES.find((name) => query.has(name));
+  if (inQuery !== undefined) {
+    const remedy = 'Send the key in the Authorization header; addresses are kept in logs.';
+    throw invalidInput([{ field: inQuery, problem: 'must not be in the address', remedy }]);
+  }
+  const [scheme, bearer = ''] = (req.headers.authorization ?? '').split(' ');
+  const caller = scheme?.toLowerCase() === 'bearer' ? await context.keys.authenticate(bearer) : null;
+  if (caller === null) {
+    const failures = context.perAddress.take(req.socket.remoteAddress ?? '');
+    if (!failures.allowed) throw tooMany(failures.resetSeconds);
+    throw new AppError('not_signed_in', 'no valid key');
+  }
+  const verdict = context.perKey.take(caller.id);
+  res.setHeader('RateLimit-Limit', String(verdict.limit));
+  res.setHeader('RateLimit-Remaining', String(verdict.remaining));
+  res.setHeader('RateLimit-Reset', String(verdict.resetSeconds));
+  if (!verdict.allowed) throw tooMany(verdict.resetSeconds);
+  return caller;
+}
+
+function tooMany(retryAfterSeconds: number): AppError {
+  return new AppError('rate_limited', 'too many requests', { retryAfterSeconds });
+}
+
+/** Refuses before a byte of the body is read. Compressed bodies hide their size, so there are none. */
+function checkBodyHeaders(req: Request, res: Response, next: (proceed?: false) => void): void {
+  const type = (req.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const hasBody =
+    req.headers['content-length'] !== '0' &&
+    (req.headers['content-length'] ?? req.headers['transfer-encoding']);
+  const problem = req.headers['content-encoding'] === undefined ? null : 'must not be compressed';
+  const wrongType = hasBody && type !== 'application/json' ? 'must be application/json' : null;
+  const fault = problem ?? wrongType;
+  if (fault === null) return next();
+  const error = invalidInput([
+    { field: 'body', problem: fault, remedy: 'Send plain JSON with Content-Type: application/json.' },
+  ]);
+  sendProblem(res, '', error, 415);
+  return next(false);
+}
+
+function parseRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  req: Request,
+): { readonly params: z.output<P>; readonly query: z.output<Q>; readonly body: z.output<B> } {
+  const query = Object.fromEntries(new URL(req.url ?? '/', 'http://rollcall').searchParams);
+  const params = endpoint.params.safeParse(req.params ?? {});
+  const queried = endpoint.query.safeParse(query);
+  const body = endpoint.body?.safeParse(parseJson(req.body));
+  const faults = [...faultsOf(params, ''), ...faultsOf(queried, ''), ...(body ? faultsOf(body, '') : [])];
+  if (!params.success || !queried.success || (body && !body.success)) throw invalidInput(faults);
+  return { params: params.data, query: queried.data, body: body?.data as z.output<B> };
+}
+
+function parseJson(body: unknown): unknown {
+  if (body === undefined || body === null || body === '') return {};
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : String(body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidInput([{ field: 'body', problem: 'is not JSON', remedy: 'Send one JSON object.' }]);
+  }
+}
+
+function faultsOf(parsed: z.ZodSafeParseResult<unknown>, prefix: string): readonly FieldFault[] {
+  if (parsed.success) return [];
+  return parsed.error.issues.map((issue) => ({
+    field: issue.path.map(String).join('.') || ('keys' in issue ? issue.keys.join(', ') : prefix || 'body'),
+    problem: issue.message,
+    remedy: 'See GET /public-api/openapi.json for what fits here.',
+  }));
+}
+
+function runOnce<Body, Answer>(
+  endpoint: Endpoint,
+  req: Request,
+  context: RouteContext,
+  request: { readonly caller: Caller; readonly body: Body },
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  const key = req.headers['idempotency-key'];
+  if (!endpoint.idempotent || typeof key !== 'string' || key === '') return run();
+  if (key.length > 200) {
+    throw invalidInput([
+      { field: 'Idempotency-Key', problem: 'is too long', remedy: 'Use at most 200 characters.' },
+    ]);
+  }
+  const fingerprint = `${endpoint.id} ${JSON.stringify(request.body)}`;
+  return context.idempotency.once(request.caller.deskId, `${request.caller.id} ${key}`, fingerprint, run);
+}

@@ -1,0 +1,36 @@
+import type { ErrorCode } from '#kernel/errors.ts';
+import type { z } from 'zod';
+
+/** One operation of the public API: the same definition validates requests, serves answers, and is the OpenAPI document. */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `{name}` for parameters, from the root of the server. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  /** The scope that a key needs. */
+  readonly scope: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body | null;
+  readonly answer: Answer;
+  /** What may go wrong beyond `not_signed_in`, `not_allowed`, `invalid_input` and `rate_limited`. */
+  readonly errors: readonly ErrorCode[];
+  /** Whether an Idempotency-Key header makes repeating safe. */
+  readonly idempotent?: boolean;
+}
+
+export function defineEndpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(endpoint: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
+  return endpoint;
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { availabilitySchema } from './availability-schemas.ts';
+import { defineEndpoint } from './endpoint.ts';
+import {
+  autoMapRequestSchema,
+  autoMapResultSchema,
+  consentUrlSchema,
+  mappingRequestSchema,
+  teamsSchema,
+  technicianPageSchema,
+  technicianSchema,
+} from './mapping-schemas.ts';
+
+const BASE = '/public-api/teams-availability';
+const none = z.object({});
+const noContent = z.null();
+const technicianParams = z.object({ technicianId: z.string().min(1).max(100) });
+
+/** A moment as people and programs write it: ISO 8601 with a zone or offset. */
+const momentSchema = z.iso.datetime({ offset: true, error: 'is not a time such as 2026-11-21T15:00:00Z' });
+
+const GRAPH_ERRORS = [
+  'consent_missing',
+  'consent_spreading',
+  'consent_revoked',
+  'permission_missing',
+  'secret_invalid',
+  'entra_down',
+  'graph_throttled',
+  'graph_slow',
+  'graph_down',
+  'graph_bad_answer',
+] as const;
+const PSA_ERRORS = ['psa_not_connected', 'psa_down', 'psa_throttled', 'psa_refused'] as const;
+
+export const getConsentUrl = defineEndpoint({
+  id: 'getConsentUrl',
+  method: 'GET',
+  path: `${BASE}/consent-url`,
+  summary: 'The address of Microsoft’s admin-consent page',
+  description:
+    'Open it in a browser as an administrator of the desk’s tenant. The link is bound to this desk and key, works once, and for ten minutes.',
+  scope: 'consent:write',
+  params: none,
+  query: none,
+  body: null,
+  answer: consentUrlSchema,
+  errors: [],
+});
+
+export const getTeams = defineEndpoint({
+  id: 'getTeams',
+  method: 'GET',
+  path: `${BASE}/teams`,
+  summary: 'Every team of the desk’s tenant',
+  description:
+    'Complete and sorted by name. While consent is missing, spreading or revoked, the problem’s code says which.',
+  scope: 'mapping:read',
+  params: none,
+  query: none,
+  body: null,
+  answer: teamsSchema,
+  errors: [...GRAPH_ERRORS],
+});
+
+export const postAutoMap = defineEndpoint({
+  id: 'postAutoMap',
+  method: 'POST',
+  path: `${BASE}/auto-map`,
+  summary: 'Match technicians to users by e-mail',
+  description:
+    'Adds and updates auto mappings; manual ones are never touched. A full and complete run also clears auto mappings that no longer match. A second run at the same time is refused with the first one’s id.',
+  scope: 'mapping:write',
+  params: none,
+  query: none,
+  body: autoMapRequestSchema,
+  answer: autoMapResultSchema,
+  errors: ['run_in_progress', 'run_expired', 'team_not_found', 'conflict', ...GRAPH_ERRORS, ...PSA_ERRORS],
+  idempotent: true,
+});
+
+export const getAvailability = defineEndpoint({
+  id: 'getAvailability',
+  method: 'GET',
+  path: `${BASE}/availability`,
+  summary: 'Who is available, and why',
+  description:
+    'The same answer as in chat and tab. A source that could not be used is named with the reason; nobody is shown as available on a guess.',
+  scope: 'availability:read',
+  params: none,
+  query: z.strictObject({
+    at: momentSchema
+      .optional()
+      .describe('The moment asked about; now when left out. A moment in the past counts as now.'),
+    team: z.guid('is not a team id').optional().describe('Only members of this team.'),
+  }),
+  body: null,
+  answer: availabilitySchema,
+  errors: ['psa_not_connected', 'team_unreadable', ...GRAPH_ERRORS],
+});
+
+export const getTechnicians = defineEndpoint({
+  id: 'getTechnicians',
+  method: 'GET',
+  path: `${BASE}/technicians`,
+  summary: 'Active technicians of the PSA with their mapping',
+  description: 'Sorted by name, in pages.',
+  scope: 'mapping:read',
+  params: none,
+  query: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    cursor: z.string().max(500).optional().describe('nextCursor of the page before.'),
+  }),
+  body: null,
+  answer: technicianPageSchema,
+  errors: [...PSA_ERRORS],
+});
+
+export const putMapping = defineEndpoint({
+  id: 'putMapping',
+  method: 'PUT',
+  path: `${BASE}/technicians/{technicianId}/mapping`,
+  summary: 'Map a technician by hand',
+  description:
+    'Account id and sign-in name each resolve the other; both must mean one user. Both empty removes the mapping; emptying one of two is an error. A user that another technician has is refused with that technician’s name unless allowShared is true.',
+  scope: 'mapping:write',
+  params: technicianParams,
+  query: none,
+  body: mappingRequestSchema,
+  answer: technicianSchema,
+  errors: ['technician_not_found', 'user_not_found', 'user_already_mapped', ...GRAPH_ERRORS, ...PSA_ERRORS],
+});
+
+export const deleteMapping = defineEndpoint({
+  id: 'deleteMapping',
+  method: 'DELETE',
+  path: `${BASE}/technicians/{technicianId}/mapping`,
+  summary: 'Remove a technician’s mapping',
+  description: 'Whatever its source. Removing what is not there succeeds.',
+  scope: 'mapping:write',
+  params: technicianParams,
+  query: none,
+  body: null,
+  answer: noContent,
+  errors: ['technician_not_found', ...PSA_ERRORS],
+});
+
+/** Every operation of the public API, in the order in which the documentation shows them. */
+export const ENDPOINTS = [
+  getConsentUrl,
+  getTeams,
+  postAutoMap,
+  getAvailability,
+  getTechnicians,
+  putMapping,
+  deleteMapping,
+] as const;

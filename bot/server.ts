@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { notFound, sendProblem } from '#api/send.ts';
+import type { Logger } from '#kernel/logger.ts';
+import { AppError } from '#kernel/errors.ts';
+import restify, { type Server } from 'restify';
+
+/** S18: a socket that says nothing is closed; nobody needs longer for headers or a body. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const KEEP_ALIVE_MS = 5_000;
+const REQUESTS_PER_SOCKET = 1_000;
+
+type RawHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+export interface HttpServer {
+  /** The port it listens on. */
+  listen(port: number): Promise<number>;
+  /** Takes no new connection, lets requests under way end for `deadlineMs`, then cuts the rest. */
+  close(deadlineMs: number): Promise<void>;
+  /** True from the moment `close` was called. */
+  isDraining(): boolean;
+}
+
+/** The one listener. `mount` hangs routes on it; the bot's doors get the raw request, unread, because the gate judges before a byte is parsed. */
+export function createHttpServer(options: {
+  readonly logger: Logger;
+  readonly isHttps: boolean;
+  readonly newId: () => string;
+  readonly messages: RawHandler;
+  /** Exists in the sandbox only. */
+  readonly playground: RawHandler | null;
+  readonly mount: (server: Server) => void;
+}): HttpServer {
+  const server = restify.createServer({
+    name: '',
+    ignoreTrailingSlash: true,
+    handleUncaughtExceptions: false,
+  });
+  let draining = false;
+  let underWay = 0;
+
+  server.pre((_req, res, next) => {
+    underWay += 1;
+    res.once('close', () => {
+      underWay -= 1;
+    });
+    setSecurityHeaders(res, options.isHttps);
+    if (draining) res.setHeader('Connection', 'close');
+    return next();
+  });
+  server.post('/api/messages', async (req, res) => options.messages(req, res));
+  if (options.playground) {
+    const { playground } = options;
+    server.post('/api/playground/messages', async (req, res) => playground(req, res));
+  }
+  options.mount(server);
+  answerErrors(server, options);
+
+  const { server: http } = server;
+  http.headersTimeout = HEADERS_TIMEOUT_MS;
+  http.requestTimeout = REQUEST_TIMEOUT_MS;
+  http.keepAliveTimeout = KEEP_ALIVE_MS;
+  http.maxRequestsPerSocket = REQUESTS_PER_SOCKET;
+
+  return {
+    isDraining: () => draining,
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject);
+        server.listen(port, () => {
+          http.off('error', reject);
+          resolve(server.address().port);
+        });
+      }),
+    async close(deadlineMs) {
+      draining = true;
+      const closed = new Promise<void>((resolve) => {
+        http.close(() => resolve());
+      });
+      http.closeIdleConnections();
+      const deadline = Date.now() + deadlineMs;
+      while (underWay > 0 && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function setSecurityHeaders(res: ServerResponse, isHttps: boolean): void {
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Referrer-Policy', 'no-referrer');
+  if (isHttps) res.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+}
+
+/** What the router itself refuses: unknown addresses, wrong methods, bodies that are too large, and handlers that failed. */
+function answerErrors(
+  server: Server,
+  options: { readonly logger: Logger; readonly newId: () => string },
+): void {
+  server.on(
+    'restifyError',
+    (_req: IncomingMessage, res: ServerResponse, cause: unknown, done: () => void) => {
+      const status = statusOf(cause);
+      const requestId = options.newId();
+      if (status >= 500) options.logger.error('http.failed', { requestId, error: asError(cause) });
+      sendProblem(res, requestId, problemFor(status), status);
+      return done();
+    },
+  );
+}
+
+function statusOf(cause: unknown): number {
+  const status =
+    typeof cause === 'object' && cause !== null && 'statusCode' in cause ? cause.statusCode : 500;
+  return typeof status === 'number' ? status : 500;
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
+
+function problemFor(status: number): AppError {
+  if (status === 404) return notFound();
+  if (status === 405) return new AppError('invalid_input', 'this address does not take that method');
+  if (status === 413) return new AppError('invalid_input', 'the body is larger than 1 MB');
+  if (status < 500) return new AppError('invalid_input', 'the request cannot be read');
+  return new AppError('unexpected', 'a handler failed');
+}
