@@ -1,0 +1,120 @@
+import type { ConsentAttempt, ConsentRecord, ConsentStore } from '#core/access/ports.ts';
+import { AppError } from '#kernel/errors.ts';
+import { addAudit } from './audit-store.ts';
+import { fromJson, fromMoment, fromMomentOrNull, toJson, toMoment, toMomentOrNull } from './columns.ts';
+import type { Database } from './database.ts';
+import type { ConsentAttemptTable, ConsentTable } from './tables.ts';
+
+/** `closeAttempt` throws `not_found` for an attempt that is not there. */
+export function createConsentStore({ query }: Database): ConsentStore {
+  return {
+    async readConsent(deskId) {
+      const row = await query
+        .selectFrom('desk_consent')
+        .selectAll()
+        .where('desk_id', '=', deskId)
+        .executeTakeFirst();
+      return row ? toRecord(row) : null;
+    },
+
+    async saveConsent(record, audit) {
+      const { desk_id, ...changed } = toRecordRow(record);
+      await query.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('desk_consent')
+          .values({ desk_id, ...changed })
+          .onConflict((conflict) => conflict.column('desk_id').doUpdateSet(changed))
+          .execute();
+        if (audit) await addAudit(tx, audit);
+      });
+    },
+
+    async addAttempt(attempt) {
+      await query.insertInto('consent_attempt').values(toAttemptRow(attempt)).execute();
+    },
+
+    async consumeAttempt(stateHash, at) {
+      // One statement: of many at once, one finds `consumed_at` empty.
+      const row = await query
+        .updateTable('consent_attempt')
+        .set({ consumed_at: toMoment(at) })
+        .where('state_hash', '=', stateHash)
+        .where('consumed_at', 'is', null)
+        .where('expires_at', '>', toMoment(at))
+        .returningAll()
+        .executeTakeFirst();
+      return row ? toAttempt(row) : null;
+    },
+
+    async closeAttempt(attemptId, { outcome, refusal }, audit) {
+      await query.transaction().execute(async (tx) => {
+        const closed = await tx
+          .updateTable('consent_attempt')
+          .set({ outcome, refusal })
+          .where('attempt_id', '=', attemptId)
+          .executeTakeFirst();
+        if (closed.numUpdatedRows === 0n) throw new AppError('not_found', `no consent attempt ${attemptId}`);
+        if (audit) await addAudit(tx, audit);
+      });
+    },
+
+    async readAttempt(attemptId) {
+      const row = await query
+        .selectFrom('consent_attempt')
+        .selectAll()
+        .where('attempt_id', '=', attemptId)
+        .executeTakeFirst();
+      return row ? toAttempt(row) : null;
+    },
+  };
+}
+
+function toRecord(row: ConsentTable): ConsentRecord {
+  return {
+    deskId: row.desk_id,
+    state: row.state,
+    missingPermissions: fromJson(row.missing_permissions),
+    lastGrantAt: fromMomentOrNull(row.last_grant_at),
+    confirmedAt: fromMomentOrNull(row.confirmed_at),
+    changedAt: fromMoment(row.changed_at),
+  };
+}
+
+function toRecordRow(record: ConsentRecord): ConsentTable {
+  return {
+    desk_id: record.deskId,
+    state: record.state,
+    missing_permissions: toJson(record.missingPermissions),
+    last_grant_at: toMomentOrNull(record.lastGrantAt),
+    confirmed_at: toMomentOrNull(record.confirmedAt),
+    changed_at: toMoment(record.changedAt),
+  };
+}
+
+function toAttempt(row: ConsentAttemptTable): ConsentAttempt {
+  return {
+    attemptId: row.attempt_id,
+    deskId: row.desk_id,
+    stateHash: row.state_hash,
+    startedBy: fromJson(row.started_by),
+    startedAt: fromMoment(row.started_at),
+    expiresAt: fromMoment(row.expires_at),
+    consumedAt: fromMomentOrNull(row.consumed_at),
+    outcome: row.outcome,
+    refusal: row.refusal,
+  };
+}
+
+function toAttemptRow(attempt: ConsentAttempt): ConsentAttemptTable {
+  return {
+    desk_id: attempt.deskId,
+    attempt_id: attempt.attemptId,
+    state_hash: attempt.stateHash,
+    started_by: toJson(attempt.startedBy),
+    started_at: toMoment(attempt.startedAt),
+    expires_at: toMoment(attempt.expiresAt),
+    consumed_at: toMomentOrNull(attempt.consumedAt),
+    outcome: attempt.outcome,
+    refusal: attempt.refusal,
+  };
+}
