@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '#kernel/errors.ts';
+import type { AppError, ErrorCode } from '#kernel/errors.ts';
 
 export interface Problem {
   readonly status: number;

@@ -137,9 +137,9 @@ function parseRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 
 function parseJson(body: unknown): unknown {
   if (body === undefined || body === null || body === '') return {};
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : String(body);
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : body;
   try {
-    return JSON.parse(text);
+    return JSON.parse(typeof text === 'string' ? text : '');
   } catch {
     throw invalidInput([{ field: 'body', problem: 'is not JSON', remedy: 'Send one JSON object.' }]);
   }
@@ -154,11 +154,11 @@ function faultsOf(parsed: z.ZodSafeParseResult<unknown>, prefix: string): readon
   }));
 }
 
-function runOnce<Body, Answer>(
+function runOnce<Answer>(
   endpoint: Endpoint,
   req: Request,
   context: RouteContext,
-  request: { readonly caller: Caller; readonly body: Body },
+  request: { readonly caller: Caller; readonly body: unknown },
   run: () => Promise<Answer>,
 ): Promise<Answer> {
   const key = req.headers['idempotency-key'];

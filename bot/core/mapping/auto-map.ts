@@ -202,7 +202,7 @@ function scanForReview(
       directory: needs.directory,
       deskId: run.deskId,
       teams,
-      onMembers: matcher.add,
+      onMembers: (users) => matcher.add(users),
       progress,
       signal: stop.signal,
     });
