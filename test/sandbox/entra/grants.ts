@@ -23,11 +23,8 @@ import { guidOf } from '../desk/ids.ts';
 import type { Registration } from './client-proof.ts';
 
 /** Services that every tenant has. Anything else answers AADSTS500011. */
-const RESOURCES = [
-  'https://graph.microsoft.com',
-  'https://api.botframework.com',
-  'https://outlook.office365.com',
-];
+const BOT_AUDIENCE = 'https://api.botframework.com';
+const RESOURCES = [GRAPH_AUDIENCE, BOT_AUDIENCE, 'https://outlook.office365.com'];
 const SIGN_IN_SCOPES = ['openid', 'profile', 'email', 'offline_access'];
 const CODE_MINUTES = 10;
 const REFRESH_DAYS = 90;
@@ -230,9 +227,7 @@ function resourceOfUserScopes(scopes: readonly string[]): string | OAuthFailure 
   const resources = new Set<string>();
   for (const scope of scopes) {
     if (SIGN_IN_SCOPES.includes(scope)) continue;
-    resources.add(
-      scope.includes('/') ? scope.slice(0, scope.lastIndexOf('/')) : 'https://graph.microsoft.com',
-    );
+    resources.add(scope.includes('/') ? scope.slice(0, scope.lastIndexOf('/')) : GRAPH_AUDIENCE);
   }
   if (resources.size > 1) return failure(70011, { name: scopes.join(' ') });
   return [...resources][0] ?? GRAPH_AUDIENCE;
