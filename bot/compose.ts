@@ -1,0 +1,206 @@
+import { createAppTokenSource } from '#adapters/entra/app-tokens.ts';
+import { createChannelTokenVerifier } from '#adapters/entra/channel-token.ts';
+import { createConnectorTokenSource } from '#adapters/entra/connector-token.ts';
+import { createConsentPages } from '#adapters/entra/consent-pages.ts';
+import { createDirectorySource } from '#adapters/graph/directory-source.ts';
+import { createGraphClient } from '#adapters/graph/guarded-client.ts';
+import { createPresenceSource } from '#adapters/graph/presence-source.ts';
+import { createShiftSource } from '#adapters/graph/shift-source.ts';
+import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
+import { openStore, type Store } from '#adapters/store/open-store.ts';
+import { createVault } from '#adapters/store/vault.ts';
+import { mountConsentPages } from '#api/consent-pages.ts';
+import { mountHealth } from '#api/health.ts';
+import { mountPublicApi } from '#api/public-api.ts';
+import { createChat } from '#chat/bot.ts';
+import { type ConsentService, createConsentService } from '#core/access/consent-service.ts';
+import { createKeysService, type KeysService } from '#core/access/keys-service.ts';
+import { createRolesService, type RolesService } from '#core/access/roles-service.ts';
+import {
+  type AvailabilityService,
+  createAvailabilityService,
+} from '#core/availability/availability-service.ts';
+import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
+import type { TechnicianSource } from '#core/mapping/ports.ts';
+import { createHealthService, type HealthService } from '#core/settings/health-service.ts';
+import { createPsaService, type PsaService } from '#core/settings/psa-service.ts';
+import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
+import { startRunSweeper } from '#jobs/sweep-runs.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { AppError } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Logger } from '#kernel/logger.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Env } from './env.ts';
+import { createHttpServer } from './server.ts';
+
+/** The services of the core, each with the adapters that this deployment uses. */
+export interface Services {
+  readonly availability: AvailabilityService;
+  readonly mapping: MappingService;
+  readonly consent: ConsentService;
+  readonly keys: KeysService;
+  readonly roles: RolesService;
+  readonly settings: SettingsService;
+  readonly psa: PsaService;
+  readonly health: HealthService;
+  readonly store: Store;
+}
+
+export interface Needs {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Opens the database and builds the services. Whoever opens them closes `store`. Throws what `openStore` throws. */
+export async function openServices({ env, clock, logger }: Needs): Promise<Services> {
+  const store = await openStore({ url: env.databaseUrl, vaultKeys: env.encryptionKeys, logger, clock });
+  const settings = createSettingsService({ clock, store: store.settings, configuredDesks: env.desks });
+  const consent = createConsentService({
+    clock,
+    logger,
+    newId,
+    store: store.consent,
+    tokens: createAppTokenSource({ ...entraOf(env), ...env.deskApp, clock, logger }),
+    pages: createConsentPages({ ...entraOf(env), clientId: env.deskApp.clientId, publicUrl: env.publicUrl }),
+    stateKey: new Uint8Array(createVault(env.encryptionKeys).deriveKey('consent-state')),
+  });
+  const graph = createGraphClient({
+    baseUrl: env.graphBaseUrl,
+    access: consent,
+    clock,
+    logger,
+    random: Math.random,
+    sleep,
+  });
+  const directory = createDirectorySource({ graph, access: consent });
+  const haloPsa = createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback });
+  const mapping = createMappingService({
+    clock,
+    logger,
+    newId,
+    technicians: techniciansOf(store, haloPsa),
+    directory,
+    store: store.mapping,
+    settings,
+  });
+  const availability = createAvailabilityService({
+    clock,
+    roster: mapping,
+    presence: createPresenceSource({ graph, clock, cloud: env.cloud }),
+    shifts: createShiftSource({ graph, clock, cloud: env.cloud, sleep }),
+    overrides: store.overrides,
+    settings,
+    teams: directory,
+  });
+  return {
+    availability,
+    mapping,
+    consent,
+    settings,
+    store,
+    keys: createKeysService({ clock, newId, store: store.keys }),
+    roles: createRolesService({ clock, store: store.roles, initialAdmins: env.initialAdmins }),
+    psa: createPsaService({ clock, store: store.psa, connector: haloPsa }),
+    health: createHealthService({ clock, consent, mapping, availability }),
+  };
+}
+
+export interface App {
+  /** Starts to listen and answers the port. */
+  start(): Promise<number>;
+  /** Readiness goes, requests under way end, the database is handed back. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way may take at the end; platforms kill after 30 s. */
+const DRAIN_MS = 8_000;
+
+/** The whole program on top of its services: bot, public API, pages, health and jobs behind one listener. */
+export function createApp({ env, clock, logger }: Needs, services: Services): App {
+  const { store } = services;
+  const tokens = createConnectorTokenSource({
+    ...entraOf(env),
+    botId: env.bot.appId,
+    botPassword: env.bot.password,
+    botType: env.bot.type,
+    botTenantId: env.bot.tenantId,
+    clock,
+    logger,
+  });
+  const channel = createChannelTokenVerifier({
+    openIdMetadataUrl: env.botOpenIdMetadataUrl,
+    botId: env.bot.appId,
+    clock,
+    logger,
+  });
+  const chat = createChat({
+    services,
+    verifyChannelToken: (header, activity) => channel.verify(header, activity),
+    getConnectorToken: () => tokens.getConnectorToken(),
+    serviceUrls: env.botServiceUrls,
+    botId: env.bot.appId,
+    tenantId: env.bot.tenantId,
+    isServed: (deskId) => services.settings.isServed(deskId),
+    clock,
+    logger,
+    newId,
+    links: { tab: () => null },
+    playground: env.playground,
+  });
+  const server = createHttpServer({
+    logger,
+    newId,
+    isHttps: env.publicUrl.startsWith('https:'),
+    messages: chat.handleMessages,
+    playground: chat.handlePlayground,
+    mount(routes) {
+      const shared = { clock, logger, newId, publicUrl: env.publicUrl, version: packageJson.version };
+      mountHealth(routes, {
+        ...shared,
+        pingStore: () => store.ping(),
+        isDraining: () => server.isDraining(),
+      });
+      mountConsentPages(routes, { consent: services.consent, logger, continueUrl: null });
+      mountPublicApi(routes, { ...shared, ...services });
+    },
+  });
+  let stopSweeper = (): void => {};
+
+  return {
+    async start() {
+      stopSweeper = startRunSweeper({ store: store.mapping, logger });
+      return server.listen(env.port);
+    },
+    async stop() {
+      stopSweeper();
+      await server.close(DRAIN_MS);
+      await chat.close();
+      await store.close();
+    },
+  };
+}
+
+function entraOf(env: Env): Pick<Env, 'entraBaseUrl' | 'cloud'> {
+  return { entraBaseUrl: env.entraBaseUrl, cloud: env.cloud };
+}
+
+/** The desk's technicians, from whichever PSA the desk connected. */
+function techniciansOf(store: Store, haloPsa: ReturnType<typeof createHaloPsa>): TechnicianSource {
+  return {
+    async listTechnicians(deskId, budget) {
+      const connection = await store.psa.readPsaConnection(deskId);
+      if (connection) return haloPsa.listTechnicians(connection, budget);
+      throw new AppError('psa_not_connected', 'no PSA is connected', {
+        remedy: 'Connect one: npm run admin -- psa connect',
+      });
+    },
+  };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

@@ -1,0 +1,61 @@
+import { systemClock } from '#kernel/clock.ts';
+import { toAppError } from '#kernel/errors.ts';
+import { createApp, openServices } from './compose.ts';
+import { readEnv } from './env.ts';
+import { EnvError } from './env-reader.ts';
+import { createLogger } from './logging.ts';
+
+/** The process: read the environment, compose, listen, stop cleanly. Exit codes: 0 stopped, 1 failed, 2 the configuration is wrong. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const logger = createLogger({ level: env.logLevel, secrets: secretsOf(env) });
+  const needs = { env, logger, clock: systemClock };
+  const services = await openServices(needs);
+  const app = createApp(needs, services);
+  const port = await app.start();
+  logger.info('started', { port, cloud: env.cloud, desks: env.desks.length });
+
+  let stopping = false;
+  const stop = (signal: string): void => {
+    // A second signal means now.
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info('stopping', { signal });
+    app.stop().then(
+      () => process.exit(0),
+      (cause: unknown) => {
+        logger.error('stop-failed', { error: toAppError(cause) });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('unhandledRejection', (reason) => {
+    logger.error('unhandled-rejection', { error: toAppError(reason) });
+  });
+}
+
+function secretsOf(env: ReturnType<typeof readEnv>): readonly string[] {
+  const { credential } = env.deskApp;
+  const deskSecret = 'secret' in credential ? credential.secret : credential.certificate.privateKey;
+  const keys = env.encryptionKeys.split(',').map((pair) => pair.split(':')[1] ?? '');
+  const database = URL.canParse(env.databaseUrl) ? new URL(env.databaseUrl).password : '';
+  return [env.bot.password, deskSecret, database, ...keys];
+}
+
+main().catch((cause: unknown) => {
+  if (cause instanceof EnvError) {
+    process.stderr.write(`Rollcall cannot start. The environment has ${cause.faults.length} fault(s):\n`);
+    for (const { variable, problem, remedy } of cause.faults) {
+      process.stderr.write(`  ${variable} ${problem}. ${remedy}\n`);
+    }
+    process.exit(2);
+  }
+  const error = toAppError(cause);
+  process.stderr.write(`Rollcall cannot start: ${error.message}.${error.remedy ? ` ${error.remedy}` : ''}\n`);
+  if (error.code === 'unexpected' && error.cause instanceof Error) {
+    process.stderr.write(`${error.cause.stack ?? error.cause.message}\n`);
+  }
+  process.exit(1);
+});
