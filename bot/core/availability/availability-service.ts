@@ -118,6 +118,7 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
         needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.end, 1) }),
       ]);
 
+      const overridesOf = Map.groupBy(overrides, (override) => override.technicianId);
       const technicians = people.technicians.map((technician) =>
         availabilityAt({
           technician,
@@ -126,7 +127,7 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
             technician.userId === null
               ? neutralCoverage('not-mapped')
               : rota.coverageOf(technician.userId, slot, planningWindow),
-          overrides: overrides.filter((override) => override.technicianId === technician.technicianId),
+          overrides: overridesOf.get(technician.technicianId) ?? [],
           slot,
         }),
       );

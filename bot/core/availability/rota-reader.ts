@@ -73,7 +73,7 @@ export function createRotaReader(
 function wholeHours({ start, end }: Interval): Interval {
   return {
     start: new Date(Math.floor(start.getTime() / HOUR) * HOUR),
-    end: new Date(Math.ceil(end.getTime() / HOUR) * HOUR),
+    end: new Date((Math.floor(end.getTime() / HOUR) + 1) * HOUR),
   };
 }
 
