@@ -65,6 +65,7 @@ export const automapWords = {
     scanning: 'Auto-map is still reading',
   },
   unapplied: 'No mapping was changed.',
+  takenBack: 'The mappings that it wrote are as before the run.',
   result: (counts: { added: number; changed: number; cleared: number; kept: number }) =>
     `${counts.added} added · ${counts.changed} changed · ${counts.cleared} cleared · ${counts.kept} kept`,
   startedBy: (name: string) => `Started by ${name}.`,

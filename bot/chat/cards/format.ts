@@ -37,6 +37,15 @@ export function formatSpan(span: { start: Date; end: Date | null }, now: Date, p
   return `${from}–${sameDay ? formatTime(end, place) : formatWhen(end, now, place)}`;
 }
 
+/** The same with the day always named: "Sun 22 Nov, 15:00", "Sun 22 Nov, 14:00–16:00". */
+export function formatSlot(slot: { start: Date; end: Date | null }, place: Place): string {
+  const { start, end } = slot;
+  const from = formatDayTime(start, place);
+  if (end === null || end <= start) return from;
+  const sameDay = daysBetween(calendarDayAt(start, place.zone), calendarDayAt(end, place.zone)) === 0;
+  return `${from}–${sameDay ? formatTime(end, place) : formatDayTime(end, place)}`;
+}
+
 /** "1,204". */
 export function formatCount(count: number): string {
   return COUNTS.format(count);

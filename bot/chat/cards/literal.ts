@@ -30,7 +30,7 @@ export function literal(text: string, length: number = LITERAL_LENGTH): string {
 }
 
 function cutAt(text: string, length: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= length
     ? text
     : `${characters

@@ -1,0 +1,236 @@
+import type { AvailabilityAnswer } from '#core/availability/availability-service.ts';
+import { type Group, GROUPS, type TeamId } from '#kernel/vocabulary.ts';
+import { type ActionData, openTab, press, refreshBy } from './actions.ts';
+import { countGroups, cutPage, type Page } from './availability-page.ts';
+import {
+  type Card,
+  CARD_LIMIT_BYTES,
+  card,
+  cardBytes,
+  type CardPart,
+  type Links,
+  type Viewer,
+} from './card.ts';
+import { describePerson, type Scene } from './describe-person.ts';
+import { filter, groupTitle, heading, line, note, row } from './elements.ts';
+import { clockAndZone, formatCount, formatSlot, placeOf } from './format.ts';
+import { literal } from './literal.ts';
+import { mendButton } from './mend-button.ts';
+import { peopleWords } from './people-words.ts';
+import { reportSources } from './sources.ts';
+import { words } from './words.ts';
+
+/** Which part of the answer is shown. */
+export interface AvailabilityView {
+  /** `defaultShow` chooses for those who did not. */
+  readonly show: Group | 'all';
+  /** Counts from 0. */
+  readonly page: number;
+  readonly teamId: TeamId | null;
+  readonly teamName: string | null;
+  /** For the team filter, at most 20. */
+  readonly teams: readonly { readonly teamId: TeamId; readonly name: string }[];
+  /** The time asked about; `null` is now. */
+  readonly slot: { readonly start: Date; readonly end: Date | null } | null;
+  /** Token of a remembered order of ids, handed back by the next press. */
+  readonly order: string | null;
+}
+
+export interface AvailabilityCardOptions {
+  /** Its `technicians` are shown in the order in which they come, by group. */
+  readonly answer: AvailabilityAnswer;
+  readonly view: AvailabilityView;
+  readonly viewer: Viewer;
+  readonly links: Links;
+  /** What was understood of the question, in words. */
+  readonly echo: readonly string[];
+}
+
+const TEAMS_OFFERED = 20;
+
+/** "Who's available": the four groups counted, a page of people with reasons, what the answer rests on (CHAT-2). The filters arrive
+ *  as inputs `show` and `teamId` (empty text: all teams) beside the data of Refresh; turning pages leaves them out.
+ *  Names are cut shorter where they would take the card past its limit. */
+export function availabilityCard(options: AvailabilityCardOptions): Card {
+  for (const nameLength of [80, 40]) {
+    const drawn = drawCard(options, nameLength);
+    if (cardBytes(drawn) <= CARD_LIMIT_BYTES) return drawn;
+  }
+  return drawCard(options, 20);
+}
+
+function drawCard(options: AvailabilityCardOptions, nameLength: number): Card {
+  const { answer, view, viewer, links, echo } = options;
+  const place = placeOf(viewer);
+  const page = cutPage(answer.technicians, view.show, view.page);
+  const counts = countGroups(answer.technicians);
+  const report = reportSources(answer);
+  const team = view.teamName === null ? null : literal(view.teamName, nameLength);
+  const now = viewer.now ?? (answer.isNow ? answer.slot.start : answer.asOf);
+  const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic };
+
+  const title = titleOf(answer, team, scene);
+  const age = peopleWords.asOf(clockAndZone(answer.asOf, place));
+  const countLine = countsInWords(counts);
+  const mend = mendButton({ mend: report.mend, viewer, links, retry: null });
+  return card({
+    summary: `${title}: ${countLine.replaceAll(' · ', ', ')}. ${age}.`,
+    body: [
+      heading(title),
+      ...echo.map(line),
+      note(`${age} · ${team ?? peopleWords.everyone}`),
+      line(countLine),
+      ...peopleOf({ page, counts, scene, nameLength }),
+      ...emptyLines({ answer, view, page, counts, team }),
+      pageLine(page),
+      ...report.lines.map(note),
+      ...filtersOf(options, counts, nameLength),
+    ],
+    actions: actionsOf(options, page, mend),
+    refresh: refreshBy({
+      title: words.buttons.refresh,
+      verb: 'availability.show',
+      data: dataOf(view, page.page, nameLength),
+      viewer,
+      at: answer.asOf,
+    }),
+  });
+}
+
+function titleOf(answer: AvailabilityAnswer, team: string | null, { place }: Scene): string {
+  const title = answer.isNow ? peopleWords.titleNow : peopleWords.titleAt(formatSlot(answer.slot, place));
+  return team === null ? title : `${title} ${peopleWords.inTeam(team)}`;
+}
+
+function countsInWords(counts: Readonly<Record<Group, number>>): string {
+  return GROUPS.map((group) => `${formatCount(counts[group])} ${words.groupInLine[group]}`).join(' · ');
+}
+
+function peopleOf(options: {
+  readonly page: Page;
+  readonly counts: Readonly<Record<Group, number>>;
+  readonly scene: Scene;
+  readonly nameLength: number;
+}): readonly CardPart[] {
+  const { page, counts, scene, nameLength } = options;
+  return page.people.flatMap((person, index) => {
+    const { state, second } = describePerson(person, scene);
+    const isFirst = page.people[index - 1]?.group !== person.group;
+    const title = peopleWords.groupTitle(words.group[person.group], counts[person.group]);
+    return [
+      ...(isFirst ? [groupTitle(title)] : []),
+      row({ name: literal(person.name, nameLength), words: state, second }),
+    ];
+  });
+}
+
+/** An empty page says why it is empty and where people are. */
+function emptyLines(options: {
+  readonly answer: AvailabilityAnswer;
+  readonly view: AvailabilityView;
+  readonly page: Page;
+  readonly counts: Readonly<Record<Group, number>>;
+  readonly team: string | null;
+}): readonly CardPart[] {
+  const { answer, view, page, counts, team } = options;
+  if (page.total > 0) return [];
+  if (answer.technicians.length === 0) {
+    return [line(team === null ? peopleWords.nobodyAtAll : peopleWords.nobodyInTeam(team))];
+  }
+  const show = view.show === 'all' ? 'working' : view.show;
+  const isNow = show === 'working' && answer.isNow;
+  const others = GROUPS.filter((group) => counts[group] > 0).map(
+    (group) => `${formatCount(counts[group])} ${words.groupInLine[group]}`,
+  );
+  return [
+    line(isNow ? peopleWords.nobodyWorkingNow : peopleWords.nobodyIn[show]),
+    line(peopleWords.look(others.join(', '))),
+  ];
+}
+
+function pageLine(page: Page): CardPart | null {
+  if (page.beyond > 0) {
+    const shown = peopleWords.showing(page.from, page.to, formatCount(page.total));
+    return note(`${shown}. ${peopleWords.more(page.beyond)}`);
+  }
+  if (!page.hasNext && !page.hasBack) return null;
+  return note(peopleWords.showing(page.from, page.to, formatCount(page.total)));
+}
+
+function filtersOf(
+  { answer, view }: AvailabilityCardOptions,
+  counts: Readonly<Record<Group, number>>,
+  nameLength: number,
+): readonly CardPart[] {
+  if (answer.technicians.length === 0 && view.teams.length === 0) return [];
+  const groups = GROUPS.map((group) => ({
+    title: peopleWords.groupTitle(words.group[group], counts[group]),
+    value: group,
+  }));
+  const show = filter({
+    id: 'show',
+    label: peopleWords.filterGroup,
+    value: view.show,
+    choices: [{ title: peopleWords.allGroups, value: 'all' }, ...groups],
+  });
+  return [show, ...teamFilter(view, nameLength)];
+}
+
+function teamFilter(view: AvailabilityView, nameLength: number): readonly CardPart[] {
+  const { teamId, teamName } = view;
+  const isListed = teamId === null || view.teams.some((team) => team.teamId === teamId);
+  const teams = isListed ? view.teams : [{ teamId, name: teamName ?? teamId }, ...view.teams];
+  if (teams.length === 0) return [];
+  const choices = teams
+    .slice(0, TEAMS_OFFERED)
+    .map((team) => ({ title: literal(team.name, Math.min(nameLength, 40)), value: team.teamId }));
+  return [
+    filter({
+      id: 'teamId',
+      label: peopleWords.filterTeam,
+      value: teamId ?? '',
+      choices: [{ title: peopleWords.allTeams, value: '' }, ...choices],
+    }),
+  ];
+}
+
+function actionsOf(
+  { answer, view, viewer, links }: AvailabilityCardOptions,
+  page: Page,
+  mend: CardPart | null,
+): readonly (CardPart | null)[] {
+  const turn = (title: string, to: number): CardPart =>
+    press({
+      title,
+      verb: 'availability.show',
+      data: dataOf(view, to, 80),
+      viewer,
+      at: answer.asOf,
+      withoutInputs: true,
+    });
+  return [
+    press({
+      title: words.buttons.refresh,
+      verb: 'availability.show',
+      data: dataOf(view, 0, 80),
+      viewer,
+      at: answer.asOf,
+    }),
+    page.hasNext ? turn(words.buttons.next, page.page + 1) : null,
+    page.hasBack ? turn(words.buttons.back, page.page - 1) : null,
+    mend,
+    openTab(words.buttons.board, links, 'board'),
+  ];
+}
+
+function dataOf(view: AvailabilityView, page: number, nameLength: number): ActionData {
+  return {
+    show: view.show,
+    page,
+    teamId: view.teamId,
+    teamName: view.teamName === null ? null : literal(view.teamName, nameLength),
+    start: view.slot?.start.toISOString() ?? null,
+    end: view.slot?.end?.toISOString() ?? null,
+    order: view.order,
+  };
+}

@@ -1,0 +1,106 @@
+import type { ErrorCode } from '#kernel/errors.ts';
+import { ROLES } from '#kernel/vocabulary.ts';
+import type { ActionData, Verb } from './actions.ts';
+import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
+import { heading, line, note } from './elements.ts';
+import { type ErrorFacts, errorWords } from './error-words.ts';
+import { formatList, formatWhen, placeOf } from './format.ts';
+import { literal } from './literal.ts';
+import { mendButton } from './mend-button.ts';
+import { setupWords } from './setup-words.ts';
+
+export interface ErrorCardOptions {
+  readonly code: ErrorCode;
+  /** Details of the AppError. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Names the log line of this failure. */
+  readonly reference: string;
+  readonly retryAt: Date | null;
+  readonly viewer: Viewer;
+  readonly links: Links;
+  /** People who can do what the viewer cannot. */
+  readonly askNames: readonly string[];
+  /** Whether the viewer may fetch the consent link here. */
+  readonly consentVerb: boolean;
+  /** What "Try again" repeats; `null`: it cannot be repeated. */
+  readonly retry: { readonly verb: Verb; readonly data: ActionData } | null;
+}
+
+/** A failure in four lines, always in this order: what happened, what still works, what to do, reference (C18, CHAT-7). */
+export function errorCard(options: ErrorCardOptions): Card {
+  const { code, viewer, links, reference, retry } = options;
+  const wording = errorWords[code];
+  const facts = factsOf(options);
+  const title = wording.happened(facts);
+  const ask = askLine(options);
+  const button = buttonOf(options);
+  const toDo = [wording.toDo(facts), ...(ask ? [ask] : [])].join(' ');
+  // Where the mending button is not the viewer's to press, asking again is still worth a button.
+  const second = wording.mend === 'retry' ? null : mendButton({ mend: 'retry', viewer, links, retry });
+  return card({
+    summary: `${title} ${toDo}`,
+    body: [
+      heading(title),
+      line(wording.stillWorks),
+      line(toDo),
+      note(setupWords.reference(literal(reference, 60))),
+    ],
+    actions: [button, canRepeat(code) ? second : null],
+  });
+}
+
+function buttonOf({ code, viewer, links, retry, consentVerb }: ErrorCardOptions): CardPart | null {
+  const { mend } = errorWords[code];
+  if (mend === 'consent' && !consentVerb) return null;
+  return mendButton({ mend, viewer, links, retry });
+}
+
+/** Whose help is needed: only where the reader cannot mend it alone. */
+function askLine({ code, askNames, consentVerb }: ErrorCardOptions): string | null {
+  const { mend } = errorWords[code];
+  const needsSomeone = code === 'not_allowed' || mend === 'setup' || (mend === 'consent' && !consentVerb);
+  if (!needsSomeone || askNames.length === 0)
+    return mend === 'consent' && !consentVerb ? setupWords.askAdmin : null;
+  return setupWords.askOneOf(
+    formatList(
+      askNames.map((name) => literal(name, 60)),
+      3,
+    ),
+  );
+}
+
+/** Pressing again what was refused for good only makes people doubt. */
+function canRepeat(code: ErrorCode): boolean {
+  return code !== 'not_allowed' && code !== 'desk_unknown' && code !== 'run_not_undoable';
+}
+
+function factsOf({ details, retryAt, viewer }: ErrorCardOptions): ErrorFacts {
+  const until = retryAt && formatWhen(retryAt, viewer.now ?? retryAt, placeOf(viewer));
+  const role = ROLES.find((each) => each === details['needed']) ?? null;
+  return { name: nameOf(details), list: listOf(details), until, role };
+}
+
+function nameOf(details: ErrorCardOptions['details']): string | null {
+  for (const key of ['technicianName', 'teamName', 'name', 'asked']) {
+    const value = details[key];
+    if (typeof value === 'string' && value.trim() !== '') return literal(value, 60);
+  }
+  return null;
+}
+
+function listOf(details: ErrorCardOptions['details']): string | null {
+  for (const key of ['missing', 'closest', 'faults']) {
+    const value = details[key];
+    const texts = Array.isArray(value) ? value.map(textOf).filter((text) => text !== null) : [];
+    if (texts.length > 0) return formatList(texts, 4);
+  }
+  return null;
+}
+
+/** A name, or a fault of an input as "field: problem". */
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return literal(value, 60);
+  if (typeof value !== 'object' || value === null) return null;
+  const { field, problem } = value as { field?: unknown; problem?: unknown };
+  return typeof field === 'string' && typeof problem === 'string' ? literal(`${field}: ${problem}`) : null;
+}

@@ -1,0 +1,103 @@
+import { openTab, press } from './actions.ts';
+import { type Card, card, type Links, type Viewer } from './card.ts';
+import { heading, line, note, row } from './elements.ts';
+import { literal } from './literal.ts';
+import { mendButton, roleMay, WHO_IS_AVAILABLE } from './mend-button.ts';
+import { setupWords } from './setup-words.ts';
+import { words } from './words.ts';
+
+/** On install in personal chat (C1). Works before anything is set up. */
+export function welcomeCard(options: {
+  readonly name: string;
+  readonly consentMissing: boolean;
+  readonly viewer: Viewer;
+  readonly links: Links;
+}): Card {
+  const { consentMissing, viewer, links } = options;
+  const hello = setupWords.welcome(literal(options.name, 60));
+  const isAdmin = roleMay(viewer.role, 'consent.start');
+  const setup = isAdmin ? setupWords.welcomeConsentAdmin : setupWords.welcomeConsent;
+  return card({
+    summary: consentMissing ? `${hello} ${setup}` : hello,
+    body: [
+      heading(hello),
+      line(setupWords.welcomeReads),
+      consentMissing ? line(setup) : null,
+      note(setupWords.welcomeTry),
+    ],
+    actions: [
+      mendButton({ mend: 'who', viewer, links, retry: null }),
+      consentMissing ? mendButton({ mend: 'consent', viewer, links, retry: null }) : null,
+      openTab(words.buttons.setup, links, 'admin/setup'),
+      press({ title: words.buttons.help, verb: 'help', viewer }),
+    ],
+  });
+}
+
+/** Once, when added to a team (C2). No buttons: nobody asked anything yet. */
+export function teamIntroCard(options: {
+  /** `null` when Teams did not say who. */
+  readonly addedBy: string | null;
+  readonly teamName: string;
+}): Card {
+  const team = literal(options.teamName, 60);
+  const title =
+    options.addedBy === null
+      ? setupWords.introTitleAlone(team)
+      : setupWords.introTitle(literal(options.addedBy, 60), team);
+  return card({
+    summary: `${title} ${setupWords.introHow}`,
+    body: [heading(title), line(setupWords.introHow), note(setupWords.introPromise)],
+  });
+}
+
+/** A command as help tells it. */
+export interface HelpEntry {
+  readonly title: string;
+  readonly phrasings: readonly string[];
+  /** What it does, as a sentence. */
+  readonly help: string;
+}
+
+const COMMANDS_LISTED = 12;
+const PHRASINGS_LISTED = 3;
+
+/** What one can ask (C3), out of the same table that answers. */
+export function helpCard(options: {
+  /** What the viewer may use, most useful first. */
+  readonly commands: readonly HelpEntry[];
+  readonly viewer: Viewer;
+  /** The desk's own zone. */
+  readonly profileZone: string;
+}): Card {
+  const { commands, viewer, profileZone } = options;
+  const listed = commands.slice(0, COMMANDS_LISTED);
+  const zone =
+    profileZone === viewer.zone
+      ? setupWords.helpZone(viewer.zone)
+      : setupWords.helpZoneDesk(viewer.zone, profileZone);
+  return card({
+    summary: `${setupWords.helpTitle}: ${listed.map((each) => each.title).join(', ')}.`,
+    body: [
+      heading(setupWords.helpTitle),
+      ...listed.map((each) =>
+        row({
+          name: each.title,
+          words: each.phrasings.slice(0, PHRASINGS_LISTED).join(' · '),
+          second: each.help,
+        }),
+      ),
+      commands.length > listed.length ? note(setupWords.helpMore(commands.length - listed.length)) : null,
+      note(zone),
+    ],
+    actions: [
+      press({
+        title: words.buttons.whoIsAvailable,
+        verb: 'availability.show',
+        data: WHO_IS_AVAILABLE,
+        viewer,
+      }),
+      press({ title: words.buttons.health, verb: 'setup.health', viewer }),
+    ],
+  });
+}

@@ -1,0 +1,83 @@
+import type { Run, RunRow, UnmatchedReason } from '#core/mapping/ports.ts';
+import { automapWords } from './automap-words.ts';
+import { becauseOf } from './error-words.ts';
+import { formatList } from './format.ts';
+import { literal } from './literal.ts';
+import { words } from './words.ts';
+
+/** Team names that a line holds before "and 4 more". */
+const TEAMS_NAMED = 5;
+
+/** What a run looked through. */
+export function scopeLine({ scope, teamsScanned }: Pick<Run, 'scope' | 'teamsScanned'>): string {
+  if (scope.isFull) return automapWords.scopeFull(teamsScanned);
+  const names = scope.teams.map((team) => literal(team.displayName, 40));
+  return automapWords.scopeTeams(formatList(names, TEAMS_NAMED));
+}
+
+/** Teams that were not read to their end, each with the reason, and what follows from it; empty after a whole scan. */
+export function failedTeams({ teamFailures }: Pick<Run, 'teamFailures'>, means: string): readonly string[] {
+  if (teamFailures.length === 0) return [];
+  const teams = teamFailures.map(({ team, code }) =>
+    automapWords.teamBecause(literal(team.displayName, 40), becauseOf(code)),
+  );
+  return [automapWords.incomplete(formatList(teams, TEAMS_NAMED)), means];
+}
+
+export interface TopReason {
+  readonly reason: UnmatchedReason;
+  readonly count: number;
+  readonly of: number;
+}
+
+/** The reason that most unmatched rows have; `null` when every row is matched. */
+export function topReason(rows: readonly RunRow[]): TopReason | null {
+  const open = rows.filter(isOpen);
+  const counts = new Map<UnmatchedReason, number>();
+  for (const { reason } of open) if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [top] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return top ? { reason: top[0], count: top[1], of: open.length } : null;
+}
+
+export function isOpen({ action }: RunRow): boolean {
+  return action === 'unmatched' || action === 'ambiguous';
+}
+
+export interface UnmatchedWords {
+  readonly name: string;
+  readonly because: string;
+  /** Both compared values; `null` where they are not for everybody's eyes. */
+  readonly second: string | null;
+}
+
+/** The first `most` unmatched rows with both compared values side by side (decision 8 of the UX page). */
+export function unmatchedRows(
+  rows: readonly RunRow[],
+  most: number,
+  scene: { readonly isPublic: boolean },
+): readonly UnmatchedWords[] {
+  return rows
+    .filter(isOpen)
+    .slice(0, most)
+    .map((row) => unmatchedWords(row, scene));
+}
+
+export function unmatchedWords(row: RunRow, { isPublic }: { readonly isPublic: boolean }): UnmatchedWords {
+  return {
+    name: literal(row.technicianName, 60),
+    because: row.reason ? words.unmatched[row.reason] : words.action.unmatched,
+    second: isPublic ? null : comparedValues(row),
+  };
+}
+
+function comparedValues({ technicianEmail, rivals, suggestions }: RunRow): string {
+  const ours = technicianEmail ? literal(technicianEmail, 60) : automapWords.noEmail;
+  if (rivals.length > 0) {
+    const names = rivals.map((rival) => literal(rival, 40));
+    return `PSA: ${ours} · ${automapWords.rivals(formatList(names, 2))}`;
+  }
+  const [best] = suggestions;
+  if (!best) return automapWords.comparedAlone(ours);
+  const theirs = literal(best.userPrincipalName ?? best.userDisplayName ?? best.userValue, 60);
+  return automapWords.compared(ours, theirs, words.suggested[best.because]);
+}

@@ -1,0 +1,85 @@
+import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
+import type { RunRow } from '#core/mapping/ports.ts';
+import { openTab, press } from './actions.ts';
+import { automapWords } from './automap-words.ts';
+import { MOST_PAGES, PAGE_SIZE } from './availability-page.ts';
+import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
+import { heading, line, note, row } from './elements.ts';
+import { literal } from './literal.ts';
+import { mendButton, roleMay } from './mend-button.ts';
+import { isOpen, unmatchedWords, type UnmatchedWords } from './run-lines.ts';
+import { words } from './words.ts';
+
+/** Who isn't mapped, with the reason and both compared values of the last run. */
+export function unmatchedCard(options: {
+  readonly technicians: readonly MappedTechnician[];
+  /** Rows of the newest run; `null` when none was made yet. */
+  readonly rows: readonly RunRow[] | null;
+  /** Counts from 0. */
+  readonly page: number;
+  readonly viewer: Viewer;
+  readonly links: Links;
+}): Card {
+  const { technicians, rows, viewer, links } = options;
+  const open = technicians.filter(({ mapping }) => !mapping?.userId);
+  const last = Math.min(Math.max(Math.ceil(open.length / PAGE_SIZE), 1), MOST_PAGES) - 1;
+  const page = Math.min(Math.max(Number.isInteger(options.page) ? options.page : 0, 0), last);
+  const start = page * PAGE_SIZE;
+  const shown = open.slice(start, start + PAGE_SIZE);
+  const byId = new Map((rows ?? []).filter(isOpen).map((each) => [each.technicianId, each]));
+  const count = automapWords.openCount(open.length, technicians.length);
+  return card({
+    summary: `${automapWords.openTitle}: ${open.length === 0 ? automapWords.everyoneMapped : count}`,
+    body: [
+      heading(automapWords.openTitle),
+      line(countLine(open.length, technicians.length, count)),
+      ...shown.map((each) => rowOf(describe(each, byId, viewer))),
+      pageLine({ start, shown: shown.length, total: open.length, isLast: page === last }),
+      open.length > 0 && rows === null ? note(automapWords.runToSee) : null,
+      open.length > 0 && !roleMay(viewer.role, 'automap.run') ? note(automapWords.askLead) : null,
+    ],
+    actions: [
+      page < last ? turn(words.buttons.next, page + 1, viewer) : null,
+      page > 0 ? turn(words.buttons.back, page - 1, viewer) : null,
+      open.length > 0 ? mendButton({ mend: 'auto-map', viewer, links, retry: null }) : null,
+      openTab(words.buttons.mappings, links, 'admin/technicians'),
+    ],
+  });
+}
+
+function countLine(open: number, all: number, count: string): string {
+  if (all === 0) return automapWords.noTechnicians;
+  return open === 0 ? automapWords.everyoneMapped : count;
+}
+
+function describe(
+  { technician, mapping }: MappedTechnician,
+  byId: ReadonlyMap<string, RunRow>,
+  viewer: Viewer,
+): UnmatchedWords {
+  const found = byId.get(technician.technicianId);
+  if (found && !mapping?.excluded) return unmatchedWords(found, viewer);
+  const because = technician.email === null ? words.unmatched['no-email'] : automapWords.reasonUnknown;
+  const email = technician.email === null || viewer.isPublic ? null : `PSA: ${literal(technician.email, 60)}`;
+  return {
+    name: literal(technician.name, 60),
+    because: mapping?.excluded ? automapWords.excluded : because,
+    second: email,
+  };
+}
+
+function rowOf({ name, because, second }: UnmatchedWords): CardPart {
+  return row({ name, words: because, second });
+}
+
+function pageLine(page: { start: number; shown: number; total: number; isLast: boolean }): CardPart | null {
+  if (page.total <= PAGE_SIZE) return null;
+  const end = page.start + page.shown;
+  const showing = automapWords.showing(page.start + 1, end, page.total);
+  const hidden = page.total - end;
+  return note(page.isLast && hidden > 0 ? `${showing}. ${automapWords.moreOpen(hidden)}` : showing);
+}
+
+function turn(title: string, page: number, viewer: Viewer): CardPart {
+  return press({ title, verb: 'mapping.unmatched', data: { page }, viewer });
+}
