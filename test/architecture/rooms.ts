@@ -21,6 +21,8 @@ export const HOUSE: House = {
     { room: 'chat', may: ['kernel', 'contract', 'core/*'] },
     { room: 'api', may: ['kernel', 'contract', 'core/*'] },
     { room: 'jobs', may: ['kernel', 'contract', 'core/*'] },
+    // The command line: its commands work on the services that compose.ts opened.
+    { room: 'admin', may: ['kernel', 'contract', 'core/*', 'compose.ts'] },
     { room: 'bot', may: ['*'] },
     { room: 'tab/features/*', may: ['kernel', 'contract', 'tab'] },
     { room: 'tab', may: ['kernel', 'contract', 'tab/features/*'] },
@@ -32,7 +34,10 @@ export const HOUSE: House = {
     { packages: ['@azure/msal-node', 'jose'], owners: ['bot/adapters/entra/'] },
     { packages: ['kysely', 'pg', 'node:sqlite'], owners: ['bot/adapters/store/'] },
     { packages: ['pg-boss'], owners: ['bot/adapters/runner/'] },
-    { packages: ['zod'], owners: ['bot/env.ts', 'bot/contract/', 'bot/adapters/', 'bot/api/', 'bot/chat/'] },
+    {
+      packages: ['zod'],
+      owners: ['bot/env.ts', 'bot/env-reader.ts', 'bot/contract/', 'bot/adapters/', 'bot/api/', 'bot/chat/'],
+    },
     { packages: ['pino', '@opentelemetry/*'], owners: ['bot/*.ts'] },
     { packages: ['temporal-polyfill', 'uuid'], owners: ['bot/kernel/'] },
     { packages: ['react', 'react-dom', '@fluentui/*'], owners: ['tab/src/'] },
