@@ -1,0 +1,227 @@
+import { type Clock, systemClock } from '#kernel/clock.ts';
+import { readControlBody } from '../control-doors.ts';
+import type { Desk, PsaAgent } from '../desk/desk-types.ts';
+import { ControlInputError } from '../faults.ts';
+import {
+  type Refusal,
+  type Route,
+  type SimReply,
+  type Simulator,
+  type SimRequest,
+  startSimulator,
+} from '../simulator.ts';
+import { agentJson, priorityJson, statusJson, teamJson } from './halo-json.ts';
+import { createHaloSignIn, type HaloApplication } from './halo-sign-in.ts';
+import { createHaloState, type HaloState, type HaloTicket } from './halo-state.ts';
+import { haloError, listTickets, readTicket, writeTickets } from './halo-tickets.ts';
+
+export type { HaloApplication, HaloTicket };
+
+export interface HaloPsaOptions {
+  readonly port: number;
+  readonly desk: Desk;
+  readonly clock?: Clock;
+  readonly application?: HaloApplication;
+  /** `false` only for measurements. */
+  readonly throttling?: boolean;
+}
+
+export interface HaloPsaSim extends Simulator {
+  /** `{origin}/api` */
+  readonly baseUrl: string;
+  /** `{origin}/auth/token` */
+  readonly tokenUrl: string;
+  readonly application: HaloApplication;
+  state(): HaloState;
+  /** Tokens given so far are worth nothing. */
+  revokeTokens(): void;
+}
+
+/** The application that the sandbox connects with. */
+export const SANDBOX_HALO_APPLICATION: HaloApplication = {
+  clientId: '4c1de6f0-53a2-4b7e-8f09-a1b2c3d4e5f6',
+  clientSecret: 'sandbox-halopsa-secret',
+  scopes: ['all'],
+};
+
+/** Sources disagree about HaloPSA's limit; this is the one that a client can count on (facts of several clients). */
+const WINDOW_MS = 5 * 60_000;
+const PER_WINDOW = 400;
+
+/** A simulated HaloPSA, API v2, with what Rollcall calls and nothing else. */
+export async function startHaloPsa(options: HaloPsaOptions): Promise<HaloPsaSim> {
+  const clock = options.clock ?? systemClock;
+  const application = options.application ?? SANDBOX_HALO_APPLICATION;
+  const signIn = createHaloSignIn(application, clock);
+  const state = createHaloState(options.desk);
+  let times: number[] = [];
+
+  /** Seconds to wait; `null` when the call may pass, and then it counts. */
+  function throttle(now: number): number | null {
+    times = times.filter((time) => time > now - WINDOW_MS);
+    const oldest = times[times.length - PER_WINDOW];
+    if (oldest !== undefined) return Math.max(1, Math.ceil((oldest + WINDOW_MS - now) / 1000));
+    times.push(now);
+    return null;
+  }
+
+  const route = (
+    method: string,
+    path: string,
+    name: string,
+    scope: string,
+    serve: (request: SimRequest) => SimReply,
+  ): Route => ({
+    method,
+    pattern: `/api${path}`,
+    name,
+    handle(request) {
+      const scopes = signIn.scopesOf(request);
+      if (scopes === null) return unauthorised();
+      const wait = options.throttling === false ? null : throttle(clock.now().getTime());
+      if (wait !== null)
+        return { ...haloError(429, 'API calls quota exceeded'), headers: { 'retry-after': String(wait) } };
+      if (!scopes.includes('all') && !scopes.includes(scope)) {
+        return haloError(403, 'You do not have permission to perform this action');
+      }
+      return serve(request);
+    },
+  });
+
+  const simulator = await startSimulator({
+    name: 'halopsa',
+    port: options.port,
+    clock,
+    refuse,
+    routes: [
+      { method: 'POST', pattern: '/auth/token', name: 'token', handle: (request) => signIn.token(request) },
+      route('GET', '/Agent', 'agents', 'read:agents', (request) => listAgents(request, state)),
+      route('GET', '/Agent/me', 'agent-me', 'read:agents', () => readMyself(state)),
+      route('GET', '/Agent/:id', 'agent', 'read:agents', (request) => readAgent(request, state)),
+      route('GET', '/Team', 'teams', 'read:agents', () =>
+        list(state.isBlind() ? [] : state.desk.psaTeams.map((team) => teamJson(team, state))),
+      ),
+      route('GET', '/Tickets', 'tickets', 'read:tickets', (request) => listTickets(request, state)),
+      route('GET', '/Tickets/:id', 'ticket', 'read:tickets', (request) => readTicket(request, state)),
+      route('POST', '/Tickets', 'write-tickets', 'edit:tickets', (request) => writeTickets(request, state)),
+      route('GET', '/Priority', 'priorities', 'read:tickets', () =>
+        list(state.desk.priorities.map(priorityJson)),
+      ),
+      route('GET', '/Status', 'statuses', 'read:tickets', () => list(state.desk.statuses.map(statusJson))),
+    ],
+    controls: createHaloControls(state, () => signIn.revokeAll()),
+    onReset() {
+      state.reset();
+      signIn.revokeAll();
+      times = [];
+    },
+  });
+  return {
+    ...simulator,
+    baseUrl: `${simulator.origin}/api`,
+    tokenUrl: `${simulator.origin}/auth/token`,
+    application,
+    state: () => state,
+    revokeTokens: () => signIn.revokeAll(),
+  };
+}
+
+/** `includeenabled` is on and the other two are off unless said; "Unassigned" is an agent like any other unless left out. */
+function listAgents(request: SimRequest, state: HaloState): SimReply {
+  if (state.isBlind()) return list([]);
+  const { searchParams } = request.url;
+  const says = (name: string, standard: boolean): boolean => {
+    const value = searchParams.get(name);
+    return value === null ? standard : value.toLowerCase() === 'true';
+  };
+  const [enabled, disabled, api, unassigned] = [
+    says('includeenabled', true),
+    says('includedisabled', false),
+    says('includeapiagents', false),
+    says('includeunassigned', true),
+  ];
+  const isWanted = (agent: PsaAgent): boolean =>
+    (agent.isdisabled ? disabled : enabled) && (api || !agent.isapiagent) && (unassigned || agent.id !== 1);
+  return list(
+    state
+      .agents()
+      .filter(isWanted)
+      .map((agent) => agentJson(agent, state)),
+  );
+}
+
+function readAgent(request: SimRequest, state: HaloState): SimReply {
+  const agent = state.isBlind()
+    ? undefined
+    : state.agents().find(({ id }) => String(id) === request.params['id']);
+  return agent === undefined
+    ? haloError(404, 'The Agent does not exist')
+    : { status: 200, body: agentJson(agent, state) };
+}
+
+function readMyself(state: HaloState): SimReply {
+  const self = state.agents().find((agent) => agent.isapiagent);
+  return self === undefined ? unauthorised() : { status: 200, body: agentJson(self, state) };
+}
+
+function list(body: readonly unknown[]): SimReply {
+  return { status: 200, body };
+}
+
+function unauthorised(): SimReply {
+  return { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } };
+}
+
+function refuse({ status, reason }: Refusal): SimReply {
+  if (status === 401) return unauthorised();
+  if (reason === 'unknown-path' || reason === 'wrong-method') return { status };
+  return haloError(status, status === 429 ? 'API calls quota exceeded' : 'An error has occurred.');
+}
+
+function createHaloControls(state: HaloState, revokeTokens: () => void): readonly Route[] {
+  return [
+    control('POST', 'mode', (request) => {
+      const { blind } = readControlBody(request);
+      if (typeof blind !== 'boolean') throw new ControlInputError('blind', 'must be true or false');
+      state.setBlind(blind);
+      return { blind };
+    }),
+    control('POST', 'agents', (request) => {
+      const { id, remove, ...change } = readControlBody(request);
+      if (typeof id !== 'number') throw new ControlInputError('id', 'must be the number of an agent');
+      state.changeAgent(id, remove === true ? 'remove' : agentChange(change));
+      return { agents: state.agents().length };
+    }),
+    control('POST', 'revoke-tokens', () => {
+      revokeTokens();
+      return { ok: true };
+    }),
+    { ...control('GET', 'tickets', () => ({ tickets: state.tickets() })), name: 'list-tickets' },
+  ];
+}
+
+function agentChange(change: Readonly<Record<string, unknown>>): Partial<PsaAgent> {
+  const { name, email, isdisabled, otherEmails } = change;
+  if (name !== undefined && typeof name !== 'string') throw new ControlInputError('name', 'must be text');
+  if (email !== undefined && email !== null && typeof email !== 'string')
+    throw new ControlInputError('email', 'must be text or null');
+  if (isdisabled !== undefined && typeof isdisabled !== 'boolean')
+    throw new ControlInputError('isdisabled', 'must be true or false');
+  if (otherEmails !== undefined && !Array.isArray(otherEmails))
+    throw new ControlInputError('otherEmails', 'must be a list');
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(isdisabled === undefined ? {} : { isdisabled }),
+    ...(otherEmails === undefined ? {} : { otherEmails: otherEmails.map(String) }),
+  };
+}
+
+function control(method: string, name: string, act: (request: SimRequest) => unknown): Route {
+  return {
+    method,
+    pattern: `/_sandbox/${name}`,
+    name,
+    handle: (request) => ({ status: 200, body: act(request) }),
+  };
+}
