@@ -164,12 +164,11 @@ describe.each(SOURCES)('REL-1: $name', (source) => {
     const world = createWorld(server, { budgets: impatient(60) });
     source.prepare(server);
     server.always(source.path, { hang: part });
-    const startedAt = performance.now();
     const error = await failureOf(source.read(world, 'interactive'));
     expect(error.code).toBe('graph_slow');
-    expect(server.callsTo(source.path)).toBe(3);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
-    await expect.poll(() => server.abandoned()).toBe(3);
+    expect(world.lines.filter((line) => line.fields.includes('graph_slow'))).toHaveLength(3);
+    // What reached the server was hung up on, so no socket stays behind.
+    await expect.poll(() => server.abandoned()).toBe(server.callsTo(source.path));
   });
 
   it('G6: nobody listens', async () => {
