@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '#adapters/store/open-store.ts';
+import { type ConsentService, createConsentService } from '#core/access/consent-service.ts';
+import { REQUIRED_PERMISSIONS } from '#core/access/ports.ts';
+import type { Caller } from '#kernel/caller.ts';
+import { AppError } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { silentLogger } from '#kernel/logger.ts';
+
+const DESK = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a001';
+const OTHER = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a002';
+const ADMIN: Caller = {
+  kind: 'person',
+  deskId: DESK,
+  id: '11111111-1111-4111-8111-111111111111',
+  name: 'Priya',
+  role: 'admin',
+};
+
+let store: Store;
+let now: Date;
+let service: ConsentService;
+let answer: () => readonly string[] | AppError;
+let tokenCalls: number;
+
+beforeEach(async () => {
+  now = new Date('2026-11-21T16:00:00Z');
+  tokenCalls = 0;
+  answer = () => new AppError('consent_missing', 'no service principal');
+  const clock = { now: () => now };
+  const vaultKeys = `k1:${randomBytes(32).toString('base64')}`;
+  store = await openStore({ url: 'sqlite::memory:', vaultKeys, logger: silentLogger, clock });
+  service = createConsentService({
+    clock,
+    logger: silentLogger,
+    newId,
+    store: store.consent,
+    tokens: {
+      async getAppToken() {
+        tokenCalls += 1;
+        const given = answer();
+        if (given instanceof AppError) throw given;
+        return {
+          accessToken: 'token',
+          expiresAt: new Date(now.getTime() + 3_600_000),
+          tenantId: DESK,
+          roles: given,
+        };
+      },
+    },
+    pages: {
+      consentUrl: (deskId, state) => `https://login.example/${deskId}?state=${encodeURIComponent(state)}`,
+    },
+    stateKey: new Uint8Array(randomBytes(32)),
+  });
+});
+
+afterEach(() => store.close());
+
+const pass = (seconds: number): void => {
+  now = new Date(now.getTime() + seconds * 1000);
+};
+const all = (): readonly string[] => REQUIRED_PERMISSIONS;
+
+async function startState(): Promise<string> {
+  const { url } = await service.start(ADMIN);
+  return new URL(url).searchParams.get('state') ?? '';
+}
+
+const back = (state: string | null, more: Partial<Parameters<ConsentService['complete']>[0]> = {}) =>
+  service.complete({ state, error: null, errorDescription: null, tenant: DESK, ...more });
+
+const stateNow = async () => (await service.read(ADMIN)).consent.state;
+const errorNow = async () =>
+  service.graphToken(DESK, { fresh: false }).then(
+    () => null,
+    (error: AppError) => error.code,
+  );
+
+it('CON-1: consent asks for exactly four read-only permissions', () => {
+  expect([...REQUIRED_PERMISSIONS].toSorted()).toEqual([
+    'GroupMember.Read.All',
+    'Presence.Read.All',
+    'Schedule.Read.All',
+    'User.Read.All',
+  ]);
+});
+
+describe('CON-4: four states, four codes', () => {
+  it('never granted: missing', async () => {
+    expect(await errorNow()).toBe('consent_missing');
+    expect(await stateNow()).toBe('missing');
+  });
+  it('granted a moment ago: spreading, then granted by itself', async () => {
+    await back(await startState());
+    expect(await stateNow()).toBe('spreading');
+    expect(await errorNow()).toBe('consent_spreading');
+    answer = all;
+    pass(10);
+    expect(await errorNow()).toBeNull();
+    expect(await stateNow()).toBe('granted');
+  });
+  it('spreading for more than ten minutes: missing', async () => {
+    await back(await startState());
+    pass(600);
+    expect(await errorNow()).toBe('consent_missing');
+  });
+  it('CON-6: granted, then taken back: revoked', async () => {
+    answer = all;
+    await service.graphToken(DESK, { fresh: false });
+    answer = () => new AppError('consent_missing', 'gone');
+    expect(await errorNow()).toBe('consent_revoked');
+    expect(await stateNow()).toBe('revoked');
+  });
+  it('revoked, granted again, still failing: spreading', async () => {
+    answer = all;
+    await service.graphToken(DESK, { fresh: false });
+    answer = () => new AppError('consent_missing', 'gone');
+    await errorNow();
+    pass(60);
+    await back(await startState());
+    expect(await stateNow()).toBe('spreading');
+  });
+  it('a token without any role proves nothing', async () => {
+    answer = () => [];
+    expect(await errorNow()).toBe('consent_missing');
+  });
+  it('CON-3: a missing permission is named, and the others serve', async () => {
+    answer = () => REQUIRED_PERMISSIONS.filter((permission) => permission !== 'Schedule.Read.All');
+    expect(await errorNow()).toBeNull();
+    const { consent } = await service.read(ADMIN);
+    expect(consent).toMatchObject({ state: 'incomplete', missingPermissions: ['Schedule.Read.All'] });
+  });
+  it('a wrong secret is not a consent state', async () => {
+    answer = () => new AppError('secret_invalid', 'wrong');
+    expect(await errorNow()).toBe('secret_invalid');
+    expect((await service.read(ADMIN)).error?.code).toBe('secret_invalid');
+  });
+});
+
+describe('G19: while Microsoft says no, it is asked once a minute at most', () => {
+  it('and Retry asks at once', async () => {
+    for (let asked = 0; asked < 5; asked += 1) await errorNow();
+    expect(tokenCalls).toBe(1);
+    pass(59);
+    await errorNow();
+    expect(tokenCalls).toBe(1);
+    pass(1);
+    await errorNow();
+    expect(tokenCalls).toBe(2);
+    answer = all;
+    expect((await service.retry(ADMIN)).consent.state).toBe('granted');
+    expect(tokenCalls).toBe(3);
+  });
+});
+
+describe('CON-2, S13: the state is signed, single use, ten minutes', () => {
+  const rejected = { code: 'consent_state_invalid' };
+  it('a second use is refused', async () => {
+    const state = await startState();
+    await back(state);
+    await expect(back(state)).rejects.toMatchObject(rejected);
+  });
+  it('at ten minutes it is too old', async () => {
+    const state = await startState();
+    pass(600);
+    await expect(back(state)).rejects.toMatchObject(rejected);
+  });
+  it.each([
+    ['absent', () => null],
+    ['empty', () => ''],
+    ['forged', () => 'abc.def'],
+    ['with another signature', (state: string) => `${state.split('.')[0]}.${'A'.repeat(43)}`],
+    ['without a signature', (state: string) => state.split('.')[0] ?? ''],
+  ])('%s is refused and records nothing', async (_case, change) => {
+    const state = await startState();
+    await expect(back(change(state))).rejects.toMatchObject(rejected);
+    expect(await store.consent.readConsent(DESK)).toBeNull();
+  });
+});
+
+describe('CON-3: what comes back', () => {
+  it('error is looked at before anything else, and Microsoft’s words are kept', async () => {
+    const { attempt } = await back(await startState(), {
+      error: 'access_denied',
+      errorDescription: 'The admin canceled the request',
+    });
+    expect(attempt).toMatchObject({ outcome: 'refused', refusal: 'The admin canceled the request' });
+    expect(await store.consent.readConsent(DESK)).toBeNull();
+  });
+  it.each([OTHER, 'common', 'evil.example', '../'])('S14: tenant "%s" is not believed', async (tenant) => {
+    answer = all;
+    const { attempt } = await back(await startState(), { tenant });
+    expect(attempt.outcome).toBe('wrong-tenant');
+    expect(tokenCalls).toBe(0);
+  });
+  it('the tenant is confirmed by a token that holds all four roles', async () => {
+    answer = all;
+    const { attempt, consent } = await back(await startState());
+    expect(attempt.outcome).toBe('granted');
+    expect(consent.state).toBe('granted');
+    expect(tokenCalls).toBe(1);
+  });
+  it('DATA-2: start to finish is in the audit trail, by the person who began', async () => {
+    answer = all;
+    await back(await startState());
+    const entries = await store.audit.listAudit(DESK, { limit: 10, before: null });
+    expect(entries.map((entry) => [entry.action, entry.actor.name])).toEqual([
+      ['observed', 'Rollcall'],
+      ['granted', 'Priya'],
+    ]);
+  });
+});
+
+it('SPEC 0: only an admin starts consent', async () => {
+  await expect(service.start({ ...ADMIN, role: 'lead' })).rejects.toMatchObject({ code: 'not_allowed' });
+});
