@@ -31,7 +31,7 @@ export function readSchedule({ request, caller, state }: Visit): SimReply {
     swapShiftsRequestsEnabled: true,
     offerShiftRequestsEnabled: true,
     timeOffRequestsEnabled: true,
-    startDayOfWeek: 'Monday',
+    startDayOfWeek: 'monday',
     workforceIntegrationIds: [],
   });
 }

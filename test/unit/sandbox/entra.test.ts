@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify, SignJWT } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   BOT_ID,
   BOT_PASSWORD,
@@ -15,6 +15,7 @@ import {
   askToken,
   handClock,
   type HandClock,
+  NOW,
   RETURN_ADDRESS,
   startTestEntra,
   tokenForm,
@@ -23,14 +24,18 @@ import {
 const ALL_ROLES = ['Presence.Read.All', 'Schedule.Read.All', 'GroupMember.Read.All', 'User.Read.All'];
 const DAY = 86_400_000;
 
-let clock: HandClock;
+const clock: HandClock = handClock();
 let entra: Entra;
 
-beforeEach(async () => {
-  clock = handClock();
+// One for all: its RSA keys are slow to make.
+beforeAll(async () => {
   entra = await startTestEntra(clock);
 });
-afterEach(() => entra.close());
+beforeEach(() => {
+  clock.set(NOW);
+  entra.reset();
+});
+afterAll(() => entra.close());
 
 const grant = () => entra.consent.set(DESK_TENANT_ID, { state: 'granted' });
 const control = (door: string, body: object) =>
@@ -161,12 +166,10 @@ describe('errors of the token endpoint have the fields of the real ones', () => 
 
   it('a certificate stands for the secret, and only a right one', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    await entra.close();
-    entra = await startTestEntra(clock, {
-      certificate: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    });
-    grant();
-    const audience = `${entra.origin}/${DESK_TENANT_ID}/oauth2/v2.0/token`;
+    const certificate = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const certified = await startTestEntra(clock, { certificate });
+    certified.consent.set(DESK_TENANT_ID, { state: 'granted' });
+    const audience = `${certified.origin}/${DESK_TENANT_ID}/oauth2/v2.0/token`;
     const ask = async (aud: string) => {
       const assertion = await new SignJWT({ jti: randomUUID() })
         .setProtectedHeader({ alg: 'RS256' })
@@ -176,7 +179,7 @@ describe('errors of the token endpoint have the fields of the real ones', () => 
         .setExpirationTime(new Date(clock.now().getTime() + 60_000))
         .sign(privateKey);
       return askToken(
-        entra,
+        certified,
         tokenForm({
           client_secret: null,
           client_assertion: assertion,
@@ -186,6 +189,7 @@ describe('errors of the token endpoint have the fields of the real ones', () => 
     };
     expect((await ask(audience)).status).toBe(200);
     expect((await ask('https://evil.example')).body.error_codes).toEqual([700027]);
+    await certified.close();
   });
 });
 

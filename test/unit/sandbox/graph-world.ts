@@ -18,6 +18,7 @@ const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';
 /** A clock whose hands a test moves. */
 export interface HandClock extends Clock {
   forward(milliseconds: number): void;
+  set(now: Date): void;
 }
 
 export function handClock(start = NOW): HandClock {
@@ -26,6 +27,9 @@ export function handClock(start = NOW): HandClock {
     now: () => new Date(at),
     forward(milliseconds) {
       at += milliseconds;
+    },
+    set(now) {
+      at = now.getTime();
     },
   };
 }
