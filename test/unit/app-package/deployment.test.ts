@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -125,7 +126,7 @@ describe('the Azure template', () => {
       botTenantId: guid,
       teamsAppId: guid,
       botPassword: 'secret',
-      encryptionKeys: `k1:${Buffer.alloc(32).toString('base64')}`,
+      encryptionKeys: `k1:${createHash('sha256').update('a key').digest('base64')}`,
     };
     const source = settings.map(([name, value]) => {
       const filled = value.startsWith("'")
