@@ -88,7 +88,7 @@ async function saveOutcomes(
       ? sql`(${technicianId}, ${'skipped-changed'}, ${null})`
       : sql`(${technicianId}, ${'written'}, ${toJson(appliedOf(current.get(technicianId), row))})`;
   });
-  for (const some of inChunks(outcomes)) await updateOutcomes(tx, run, sql.join(some));
+  for await (const some of inChunks(outcomes)) await updateOutcomes(tx, run, sql.join(some));
 }
 
 /** One statement for many rows with different values; Kysely has no words for it, both engines have. */

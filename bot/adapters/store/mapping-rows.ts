@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Mapping, MappingChange, MappingStore } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
@@ -51,9 +52,9 @@ export async function writeRows(
   wanted: ReadonlyMap<TechnicianId, MappingTable | null>,
 ): Promise<void> {
   const rows = [...wanted.values()].filter((row) => row !== null);
-  for (const some of inChunks(rows)) await upsert(tx, some);
+  for await (const some of inChunks(rows)) await upsert(tx, some);
   const gone = [...wanted].flatMap(([technicianId, row]) => (row === null ? [technicianId] : []));
-  for (const some of inChunks(gone)) {
+  for await (const some of inChunks(gone)) {
     await tx
       .deleteFrom('technician_mapping')
       .where('desk_id', '=', deskId)
@@ -134,8 +135,10 @@ export function holdings(rows: ReadonlyMap<TechnicianId, MappingTable | null>): 
   return new Map([...rows].map(([technicianId, row]) => [technicianId, row?.user_id ?? null]));
 }
 
-export function* inChunks<Item>(items: readonly Item[]): Generator<Item[]> {
+/** `items`, some at a time. Between two portions others get their turn: SQLite answers without leaving the thread. */
+export async function* inChunks<Item>(items: readonly Item[]): AsyncGenerator<Item[]> {
   for (let start = 0; start < items.length; start += ROWS_PER_STATEMENT) {
     yield items.slice(start, start + ROWS_PER_STATEMENT);
+    await nextTurn();
   }
 }

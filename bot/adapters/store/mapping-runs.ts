@@ -148,7 +148,7 @@ async function insertReview(tx: Transaction<Tables>, run: Run, rows: readonly Ru
     outcome,
     applied: null,
   }));
-  for (const some of inChunks(stored)) await tx.insertInto('mapping_run_row').values(some).execute();
+  for await (const some of inChunks(stored)) await tx.insertInto('mapping_run_row').values(some).execute();
 }
 
 /** The rows of a review in the order in which they were stored. */

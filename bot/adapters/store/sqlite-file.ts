@@ -27,19 +27,31 @@ const PRAGMAS = `
 `;
 
 /** Opens the database in `file`, which must be there, whole and one of Rollcall's; reads all of it once to be sure.
- *  `wasLeftOpen`: the last process ended without closing it. Throws `store_down` with the way to restore; the file stays as it is. */
+ *  `wasLeftOpen`: the last process ended without closing it. Throws `store_down` with the way to restore; file and log stay as they are. */
 export function openDatabaseFile(file: string, wasLeftOpen: boolean): DatabaseSync {
   assertStartsWell(file);
   // What the last process had acknowledged may stand in the log alone.
   if (wasLeftOpen && !existsSync(`${file}-wal`)) throw damaged(file, `its log ${file}-wal is gone`);
+  // A connection that may write would fold the log into a damaged file when it closes.
+  reading(file, (sqlite) => assertIntact(file, sqlite));
   const sqlite = new DatabaseSync(file);
   try {
     sqlite.exec(PRAGMAS);
-    assertIntact(file, sqlite);
     return sqlite;
   } catch (error) {
     sqlite.close();
+    throw error;
+  }
+}
+
+function reading(file: string, look: (sqlite: DatabaseSync) => void): void {
+  const sqlite = new DatabaseSync(file, { readOnly: true });
+  try {
+    look(sqlite);
+  } catch (error) {
     throw isDamage(error) ? damaged(file, 'it cannot be read to its end', error) : error;
+  } finally {
+    sqlite.close();
   }
 }
 
@@ -47,12 +59,12 @@ export function openDatabaseFile(file: string, wasLeftOpen: boolean): DatabaseSy
 export function createDatabaseFile(file: string): void {
   if (existsSync(`${file}-wal`)) throw damaged(file, `it is gone, but its log ${file}-wal is there`);
   const draft = `${file}.new`;
-  for (const left of [draft, `${draft}-journal`]) rmSync(left, { force: true });
+  for (const left of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(left, { force: true });
   const sqlite = new DatabaseSync(draft);
   try {
     // Names and e-mail addresses are for the account of the program only; log and index files take the mode over.
     chmodSync(draft, 0o600);
-    sqlite.exec(CREATE_MIGRATION_TABLE);
+    sqlite.exec(`pragma journal_mode = wal; ${CREATE_MIGRATION_TABLE}`);
   } finally {
     sqlite.close();
   }

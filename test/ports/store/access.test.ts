@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { RoleGrant } from '#core/access/ports.ts';
+import { testDatabases } from '../../support/database.ts';
+import { aKey, anAttempt, anAudit, AT, DESK_A, DESK_B } from './builders.ts';
+
+const LATER = new Date(AT.getTime() + 5 * 60_000);
+const HASH = 'c0ffee'.repeat(10);
+
+describe.each(await testDatabases())('consent, roles, keys and audit on $engine', (database) => {
+  it('CON-4: the state of the consent comes back as saved, newest word only', async () => {
+    const { consent, audit } = await database.openStore();
+    expect(await consent.readConsent(DESK_A)).toBeNull();
+    const record = {
+      deskId: DESK_A,
+      state: 'incomplete' as const,
+      missingPermissions: ['Schedule.Read.All'],
+      lastGrantAt: AT,
+      confirmedAt: null,
+      changedAt: AT,
+    };
+    await consent.saveConsent(record, null);
+    const granted = { ...record, state: 'granted' as const, missingPermissions: [], confirmedAt: LATER };
+    await consent.saveConsent(granted, anAudit({ subject: 'consent' }));
+    expect(await consent.readConsent(DESK_A)).toEqual(granted);
+    expect(await consent.readConsent(DESK_B)).toBeNull();
+    expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(1);
+  });
+
+  it('S13: a state is used once, even by 20 at the same time', async () => {
+    const { consent } = await database.openStore();
+    const attempt = anAttempt();
+    await consent.addAttempt(attempt);
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, () => consent.consumeAttempt(attempt.stateHash, LATER)),
+    );
+    expect(tries.filter((found) => found !== null)).toEqual([{ ...attempt, consumedAt: LATER }]);
+    expect(await consent.consumeAttempt(attempt.stateHash, LATER)).toBeNull();
+  });
+
+  it('S13: an unknown or expired state is no attempt, up to the very moment', async () => {
+    const { consent } = await database.openStore();
+    const attempt = anAttempt({ expiresAt: LATER });
+    await consent.addAttempt(attempt);
+    expect(await consent.consumeAttempt('no such state', AT)).toBeNull();
+    expect(await consent.consumeAttempt(attempt.stateHash, LATER)).toBeNull();
+    const justBefore = new Date(LATER.getTime() - 1);
+    expect(await consent.consumeAttempt(attempt.stateHash, justBefore)).not.toBeNull();
+  });
+
+  it('CON-3: how an attempt ended is kept with it and audited', async () => {
+    const { consent, audit } = await database.openStore();
+    const attempt = anAttempt();
+    await consent.addAttempt(attempt);
+    const refusal = 'AADSTS65004: User declined to consent';
+    const entry = anAudit({ subject: 'consent', action: 'refused' });
+    await consent.closeAttempt(attempt.attemptId, { outcome: 'refused', refusal }, entry);
+    expect(await consent.readAttempt(attempt.attemptId)).toEqual({ ...attempt, outcome: 'refused', refusal });
+    expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toMatchObject([{ action: 'refused' }]);
+    expect(await consent.readAttempt('another')).toBeNull();
+    const unknown = consent.closeAttempt('another', { outcome: 'granted', refusal: null }, entry);
+    await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+    expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(1);
+  });
+
+  it('roles: a role is granted, replaced and revoked, each with its audit entry', async () => {
+    const { roles, audit } = await database.openStore();
+    const grant: RoleGrant = { deskId: DESK_A, userId: 'u1', role: 'lead', name: 'Mia', grantedAt: AT };
+    const entry = anAudit({ subject: 'role' });
+    await roles.grantRole(grant, entry);
+    await roles.grantRole({ ...grant, role: 'admin' }, entry);
+    await roles.grantRole({ ...grant, userId: 'u2', grantedAt: LATER }, entry);
+    await roles.grantRole({ ...grant, deskId: DESK_B, role: 'dispatcher' }, anAudit({ deskId: DESK_B }));
+    expect(await roles.readRole(DESK_A, 'u1')).toEqual({ ...grant, role: 'admin' });
+    expect((await roles.listRoles(DESK_A)).map(({ userId }) => userId)).toEqual(['u1', 'u2']);
+    expect(await roles.revokeRole(DESK_A, 'u1', entry)).toBe(true);
+    expect(await roles.revokeRole(DESK_A, 'u1', entry)).toBe(false);
+    expect(await roles.readRole(DESK_A, 'u1')).toBeNull();
+    expect((await roles.readRole(DESK_B, 'u1'))?.role).toBe('dispatcher');
+    expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(4);
+  });
+
+  it('API-2: a key is found by its id with the hash of its secret, and listed in its desk only', async () => {
+    const { keys } = await database.openStore();
+    const [first, second, foreign] = [aKey(), aKey({ createdAt: LATER }), aKey({ deskId: DESK_B })];
+    for (const key of [second, first, foreign]) {
+      await keys.addKey(key, HASH, anAudit({ subject: 'key', deskId: key.deskId }));
+    }
+    expect(await keys.findKey(first.keyId)).toEqual({ key: first, secretHash: HASH });
+    expect(await keys.findKey('nobody')).toBeNull();
+    expect(await keys.listKeys(DESK_A)).toEqual([first, second]);
+  });
+
+  it('API-2: a key is revoked once, and only from its own desk', async () => {
+    const { keys, audit } = await database.openStore();
+    const key = aKey();
+    const entry = anAudit({ subject: 'key', action: 'revoked' });
+    await keys.addKey(key, HASH, entry);
+    expect(await keys.revokeKey(DESK_B, key.keyId, LATER, anAudit({ deskId: DESK_B }))).toBe(false);
+    expect((await keys.findKey(key.keyId))?.key.revokedAt).toBeNull();
+    expect(await keys.revokeKey(DESK_A, key.keyId, LATER, entry)).toBe(true);
+    expect(await keys.revokeKey(DESK_A, key.keyId, new Date(), entry)).toBe(false);
+    expect((await keys.findKey(key.keyId))?.key.revokedAt).toEqual(LATER);
+    expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(2);
+    expect(await audit.listAudit(DESK_B, { limit: 9, before: null })).toEqual([]);
+  });
+
+  it('API-2: the use of a key is noted at most once a minute, and never back in time', async () => {
+    const { keys } = await database.openStore();
+    const key = aKey();
+    await keys.addKey(key, HASH, anAudit({ subject: 'key' }));
+    const lastUse = async (second: number): Promise<number | undefined> => {
+      await keys.touchKey(key.keyId, new Date(AT.getTime() + second * 1000));
+      const seen = (await keys.findKey(key.keyId))?.key.lastUsedAt;
+      return seen ? (seen.getTime() - AT.getTime()) / 1000 : undefined;
+    };
+    expect(await lastUse(0)).toBe(0);
+    expect(await lastUse(59.999)).toBe(0);
+    expect(await lastUse(60)).toBe(60);
+    expect(await lastUse(30)).toBe(60);
+  });
+
+  it('DATA-2: the audit trail is paged newest first without gaps or repeats, per desk', async () => {
+    const { roles, audit } = await database.openStore();
+    const grant: RoleGrant = { deskId: DESK_A, userId: 'u1', role: 'lead', name: 'Mia', grantedAt: AT };
+    for (let number = 1; number <= 7; number++) {
+      await roles.grantRole(grant, anAudit({ subjectId: `s${number}` }));
+      await roles.grantRole({ ...grant, deskId: DESK_B }, anAudit({ deskId: DESK_B, subjectId: 'foreign' }));
+    }
+    const seen: string[] = [];
+    let before: string | null = null;
+    for (;;) {
+      const page = await audit.listAudit(DESK_A, { limit: 3, before });
+      seen.push(...page.map((entry) => entry.subjectId));
+      before = page.at(-1)?.entryId ?? null;
+      if (page.length < 3) break;
+    }
+    expect(seen).toEqual(['s7', 's6', 's5', 's4', 's3', 's2', 's1']);
+  });
+
+  it('DATA-2: an audit entry keeps before and after as they were', async () => {
+    const { roles, audit } = await database.openStore();
+    const grant: RoleGrant = { deskId: DESK_A, userId: 'u1', role: 'lead', name: 'Mia', grantedAt: AT };
+    const entry = anAudit({
+      before: { list: [1, 'two', null] },
+      after: null,
+      actor: { kind: 'system', id: 'x', name: 'y' },
+    });
+    await roles.grantRole(grant, entry);
+    expect(await audit.listAudit(DESK_A, { limit: 1, before: null })).toEqual([
+      { ...entry, entryId: expect.any(String) },
+    ]);
+  });
+});
