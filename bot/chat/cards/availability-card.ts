@@ -46,20 +46,28 @@ export interface AvailabilityCardOptions {
   readonly echo: readonly string[];
 }
 
-const TEAMS_OFFERED = 20;
+/** How much of the names and teams is shown. The first does for all but made-up names; the last fits whatever they are. */
+interface Room {
+  readonly nameLength: number;
+  readonly teams: number;
+}
+const ROOMY: Room = { nameLength: 80, teams: 20 };
+const TIGHTER: Room = { nameLength: 40, teams: 20 };
+const TIGHTEST: Room = { nameLength: 20, teams: 8 };
 
 /** "Who's available": the four groups counted, a page of people with reasons, what the answer rests on (CHAT-2). The filters arrive
  *  as inputs `show` and `teamId` (empty text: all teams) beside the data of Refresh; turning pages leaves them out.
  *  Names are cut shorter where they would take the card past its limit. */
 export function availabilityCard(options: AvailabilityCardOptions): Card {
-  for (const nameLength of [80, 40]) {
-    const drawn = drawCard(options, nameLength);
+  for (const room of [ROOMY, TIGHTER]) {
+    const drawn = drawCard(options, room);
     if (cardBytes(drawn) <= CARD_LIMIT_BYTES) return drawn;
   }
-  return drawCard(options, 20);
+  return drawCard(options, TIGHTEST);
 }
 
-function drawCard(options: AvailabilityCardOptions, nameLength: number): Card {
+function drawCard(options: AvailabilityCardOptions, room: Room): Card {
+  const { nameLength } = room;
   const { answer, view, viewer, links, echo } = options;
   const place = placeOf(viewer);
   const page = cutPage(answer.technicians, view.show, view.page);
@@ -84,9 +92,9 @@ function drawCard(options: AvailabilityCardOptions, nameLength: number): Card {
       ...emptyLines({ answer, view, page, counts, team }),
       pageLine(page),
       ...report.lines.map(note),
-      ...filtersOf(options, counts, nameLength),
+      ...filtersOf(options, counts, room),
     ],
-    actions: actionsOf(options, page, mend),
+    actions: actionsOf({ ...options, page, mend, nameLength }),
     refresh: refreshBy({
       title: words.buttons.refresh,
       verb: 'availability.show',
@@ -160,7 +168,7 @@ function pageLine(page: Page): CardPart | null {
 function filtersOf(
   { answer, view }: AvailabilityCardOptions,
   counts: Readonly<Record<Group, number>>,
-  nameLength: number,
+  room: Room,
 ): readonly CardPart[] {
   if (answer.technicians.length === 0 && view.teams.length === 0) return [];
   const groups = GROUPS.map((group) => ({
@@ -173,17 +181,17 @@ function filtersOf(
     value: view.show,
     choices: [{ title: peopleWords.allGroups, value: 'all' }, ...groups],
   });
-  return [show, ...teamFilter(view, nameLength)];
+  return [show, ...teamFilter(view, room)];
 }
 
-function teamFilter(view: AvailabilityView, nameLength: number): readonly CardPart[] {
+function teamFilter(view: AvailabilityView, room: Room): readonly CardPart[] {
   const { teamId, teamName } = view;
   const isListed = teamId === null || view.teams.some((team) => team.teamId === teamId);
   const teams = isListed ? view.teams : [{ teamId, name: teamName ?? teamId }, ...view.teams];
   if (teams.length === 0) return [];
   const choices = teams
-    .slice(0, TEAMS_OFFERED)
-    .map((team) => ({ title: literal(team.name, Math.min(nameLength, 40)), value: team.teamId }));
+    .slice(0, room.teams)
+    .map((team) => ({ title: literal(team.name, Math.min(room.nameLength, 40)), value: team.teamId }));
   return [
     filter({
       id: 'teamId',
@@ -195,15 +203,18 @@ function teamFilter(view: AvailabilityView, nameLength: number): readonly CardPa
 }
 
 function actionsOf(
-  { answer, view, viewer, links }: AvailabilityCardOptions,
-  page: Page,
-  mend: CardPart | null,
+  options: AvailabilityCardOptions & {
+    readonly page: Page;
+    readonly mend: CardPart | null;
+    readonly nameLength: number;
+  },
 ): readonly (CardPart | null)[] {
+  const { answer, view, viewer, links, page, mend, nameLength } = options;
   const turn = (title: string, to: number): CardPart =>
     press({
       title,
       verb: 'availability.show',
-      data: dataOf(view, to, 80),
+      data: dataOf(view, to, nameLength),
       viewer,
       at: answer.asOf,
       withoutInputs: true,
@@ -212,7 +223,7 @@ function actionsOf(
     press({
       title: words.buttons.refresh,
       verb: 'availability.show',
-      data: dataOf(view, 0, 80),
+      data: dataOf(view, 0, nameLength),
       viewer,
       at: answer.asOf,
     }),

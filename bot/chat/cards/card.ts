@@ -14,7 +14,6 @@ export interface Card {
   readonly $schema: string;
   readonly type: 'AdaptiveCard';
   readonly version: '1.5';
-  readonly lang: string;
   /** What a screen reader says for the whole card. */
   readonly speak: string;
   /** What notifications and old clients show. */
@@ -63,7 +62,6 @@ export function card(options: {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
-    lang: 'en',
     speak: options.summary,
     fallbackText: options.summary,
     body: options.body.filter((part) => part !== null),
