@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids.ts';
 export const DESK_A = '0a000000-0000-4000-8000-00000000000a';
 export const DESK_B = '0b000000-0000-4000-8000-00000000000b';
 export const AT = new Date('2026-11-23T09:00:00.000Z');
+export const LATEST = new Date('2026-11-23T18:00:00.000Z');
 
 export function anAudit(changes: Partial<AuditEntry> = {}): AuditEntry {
   return {

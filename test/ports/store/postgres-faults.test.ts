@@ -3,9 +3,11 @@ import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testDatabases } from '../../support/database.ts';
+import { SKIPPED } from '../../support/postgres.ts';
 import { mapByHand, mapped } from './builders.ts';
 
 const databases = (await testDatabases()).filter(({ engine }) => engine === 'postgres');
+if (databases.length === 0) it('PostgreSQL in trouble', ({ skip }) => skip(SKIPPED));
 
 describe.each(databases)('$engine in trouble', (database) => {
   it.each([
