@@ -3,7 +3,7 @@ import {
   CloudAdapter,
   type ConversationReference,
   type InvokeResponse,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder';
 import type { IncomingActivity } from '../gate/incoming-activity.ts';
 import type { ConnectorClient } from './connector-client.ts';
@@ -15,6 +15,8 @@ export type TurnLogic = (context: TurnContext) => Promise<void>;
 export interface TeamsAdapter {
   /** Runs `logic` on an activity that the gate admitted. */
   receive(activity: IncomingActivity, logic: TurnLogic): Promise<InvokeResponse | undefined>;
+  /** Where the activity came from, for `resume`. */
+  referenceOf(activity: IncomingActivity): Partial<ConversationReference>;
   /** Runs `logic` in a conversation later, without an activity. */
   resume(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function createTeamsAdapter(needs: {
 
   return {
     receive: (activity, logic) => adapter.admit(request, toSdkActivity(activity), logic),
+    referenceOf: (activity) => TurnContext.getConversationReference(toSdkActivity(activity)),
     resume: (reference, logic) => adapter.continueConversationAsync(request.claimsIdentity, reference, logic),
   };
 }

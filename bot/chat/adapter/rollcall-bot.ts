@@ -1,0 +1,39 @@
+import { type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import type { PressAnswer } from '../converse.ts';
+
+/** What the SDK's events lead to. */
+export interface BotEvents {
+  message(context: TurnContext): Promise<void>;
+  press(context: TurnContext): Promise<PressAnswer>;
+  /** Rollcall itself was added to a conversation, or installed by a person. */
+  added(context: TurnContext): Promise<void>;
+}
+
+/** The SDK's handler, with only the events that Rollcall knows. A class, because the SDK's handler is one. */
+class RollcallBot extends TeamsActivityHandler {
+  readonly #events: BotEvents;
+
+  constructor(events: BotEvents) {
+    super();
+    this.#events = events;
+    this.onMessage((context) => events.message(context));
+    this.onInstallationUpdateAdd((context) => events.added(context));
+  }
+
+  /** Presses are answered here; every other invoke is something that our manifest does not offer. */
+  override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name !== 'adaptiveCard/action') return { status: 400 };
+    return { status: 200, body: await this.#events.press(context) };
+  }
+
+  /** The SDK would look every new member up in the roster; all that matters is whether we are among them. */
+  override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { membersAdded, recipient } = context.activity;
+    if (membersAdded?.some((member) => member.id === recipient.id)) await this.#events.added(context);
+  }
+}
+
+export function createBot(events: BotEvents): (context: TurnContext) => Promise<void> {
+  const bot = new RollcallBot(events);
+  return (context) => bot.run(context);
+}

@@ -1,0 +1,79 @@
+import { type Activity, TeamsInfo, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Card } from '../cards/card.ts';
+import { ConnectorError } from './connector-error.ts';
+
+/** A member as the roster has one (Teams docs: bots/how-to/get-teams-context). */
+export interface RosterMember {
+  readonly name: string | null;
+  readonly userId: string | null;
+  readonly tenantId: string | null;
+  /** `user`, `guest`, `anonymous`; `null` when the roster does not say. */
+  readonly userRole: string | null;
+}
+
+/** One conversation, as far as we write to it. All throw `ConnectorError`. */
+export interface Wire {
+  /** Id of the new message; `null` when Teams gave none. */
+  send(card: Card): Promise<string | null>;
+  update(messageId: string, card: Card): Promise<void>;
+  typing(): Promise<void>;
+  member(mri: string): Promise<RosterMember>;
+}
+
+export function wireOf(context: TurnContext): Wire {
+  return {
+    async send(card) {
+      const sent = await sendOrShorten(context, card);
+      return sent?.id || null;
+    },
+    async update(messageId, card) {
+      await context.updateActivity({ ...messageWith(card), id: messageId });
+    },
+    async typing() {
+      await context.sendActivity({ type: 'typing' });
+    },
+    async member(mri) {
+      return toMember(await TeamsInfo.getMember(context, mri));
+    },
+  };
+}
+
+/** G27: our cards stay far below the limit; should Teams refuse one as too large all the same, its words still arrive. */
+async function sendOrShorten(context: TurnContext, card: Card): Promise<{ id: string } | undefined> {
+  try {
+    return await context.sendActivity(messageWith(card));
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.status !== 413) throw error;
+    return context.sendActivity({ type: 'message', textFormat: 'plain', text: card.fallbackText });
+  }
+}
+
+/** `summary` is what a notification shows. */
+function messageWith(card: Card): Partial<Activity> {
+  return {
+    type: 'message',
+    summary: card.fallbackText.slice(0, 200),
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+  };
+}
+
+const member = z.object({
+  name: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+  objectId: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  userRole: z.string().nullish(),
+});
+
+function toMember(answer: unknown): RosterMember {
+  const parsed = member.safeParse(answer);
+  if (!parsed.success) throw new ConnectorError('the roster names nobody', null);
+  const { name, aadObjectId, objectId, tenantId, userRole } = parsed.data;
+  return {
+    name: name ?? null,
+    userId: (aadObjectId ?? objectId)?.toLowerCase() ?? null,
+    tenantId: tenantId?.toLowerCase() ?? null,
+    userRole: userRole?.toLowerCase() ?? null,
+  };
+}

@@ -1,0 +1,45 @@
+import { assertMay } from '#core/access/policy.ts';
+import { notUnderstoodCard, notYetCard } from './cards/plain-cards.ts';
+import { followUp } from './commands/follow-up.ts';
+import { commandFor } from './commands/table.ts';
+import type { Intent } from './parse/intents.ts';
+import { type Understood, understand } from './parse/understand.ts';
+import type { ChatTools } from './services.ts';
+import { type Answer, type Turn, viewerOf } from './turn.ts';
+
+/** The answer to a sentence. Throws what the command throws. */
+export async function answerText(turn: Turn, tools: ChatTools): Promise<Answer> {
+  const understood = understandTurn(turn);
+  const { intent, slots } = understood;
+  if (intent === 'follow-up') return (await followUp(turn, slots, tools)) ?? notUnderstood(turn, understood);
+  const command = intent === null ? null : commandFor(intent);
+  if (command) {
+    assertMay(turn.caller, command.permission);
+    return command.run(turn, slots, tools);
+  }
+  return intent === null
+    ? notUnderstood(turn, understood)
+    : { card: notYetCard(NOT_OFFERED[intent] ?? 'This') };
+}
+
+function understandTurn({ text, mentions, now, zone, locale, profile }: Turn): Understood {
+  const { startMinutes, endMinutes } = profile.workingHours;
+  const workingHours = { startMinute: startMinutes, endMinute: endMinutes };
+  return understand({ text, mentions, now, zone, locale, workingHours });
+}
+
+/** What is understood and not done, as a title. */
+const NOT_OFFERED: Partial<Record<Intent, string>> = {
+  coverage: 'Coverage',
+  'ticket.suggest': 'Dispatching tickets',
+  'ticket.assign': 'Assigning tickets',
+  'decision.why': 'Explaining decisions',
+  'self.override': 'Your own status',
+  'social.sign-out': 'Signing out',
+};
+
+/** A near miss suggests what would have been understood, in the words of the table. */
+function notUnderstood(turn: Turn, { closest }: Understood): Answer {
+  const phrasings = closest.flatMap((intent) => commandFor(intent)?.phrasings[0] ?? []);
+  return { card: notUnderstoodCard({ closest: phrasings, viewer: viewerOf(turn) }) };
+}

@@ -1,0 +1,123 @@
+import type { TurnContext } from 'botbuilder';
+import type { Clock } from '#kernel/clock.ts';
+import type { Logger } from '#kernel/logger.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
+import { createConnectorClient } from './adapter/connector-client.ts';
+import { createBot } from './adapter/rollcall-bot.ts';
+import { createTeamsAdapter, type TeamsAdapter } from './adapter/teams-adapter.ts';
+import { createTurnErrors } from './adapter/turn-errors.ts';
+import { wireOf } from './adapter/wire.ts';
+import { createBoundedMemory } from './bounded-memory.ts';
+import type { Links } from './cards/card.ts';
+import { createConversing, type Exchange } from './converse.ts';
+import type { TurnAnswer } from './gate/deliver-once.ts';
+import { type Admitted, createGate, type VerifyChannelToken } from './gate/gate.ts';
+import { createMessagesHandler, type MessagesHandler } from './gate/messages-handler.ts';
+import { createServiceOrigins } from './gate/service-origins.ts';
+import { createIntroductions } from './introduce.ts';
+import { QUESTION_SECONDS } from './last-question.ts';
+import { type ChatServices, type ChatTimings, type ChatTools, TIMINGS } from './services.ts';
+import { createWhoIsIt } from './who-is-it.ts';
+import { createWorkUnderWay } from './work-under-way.ts';
+
+export interface Chat {
+  /** `POST /api/messages`; reads the body itself, so no body parser may stand in front. Never throws. */
+  readonly handleMessages: MessagesHandler;
+  /** The same for the Agents Playground, which cannot sign: from this machine to this machine. `null` unless asked for. */
+  readonly handlePlayground: MessagesHandler | null;
+  /** Waits for turns and edits under way, within bounds, and lets connections go. */
+  close(): Promise<void>;
+}
+
+export interface ChatNeeds {
+  readonly services: ChatServices;
+  readonly verifyChannelToken: VerifyChannelToken;
+  readonly getConnectorToken: () => Promise<{ readonly token: string; readonly expiresAt: Date }>;
+  /** Whole origins to which answers may go. */
+  readonly serviceUrls: readonly string[];
+  readonly botId: string;
+  /** Home tenant of the bot's registration; whom we serve is `isServed`'s business. */
+  readonly tenantId: string | null;
+  readonly isServed: (deskId: DeskId) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly links: Links;
+  readonly playground: boolean;
+  readonly timings?: Partial<ChatTimings>;
+}
+
+const ORDER_SECONDS = 2 * 60;
+const TEAMS_SECONDS = 5 * 60;
+
+/** Front door 1: what people say to Rollcall in Teams. This file and `adapter/` are the only ones that see the SDK. */
+export function createChat(needs: ChatNeeds): Chat {
+  const { clock, logger, botId } = needs;
+  const timings = { ...TIMINGS, ...needs.timings };
+  const origins = createServiceOrigins(needs.serviceUrls);
+  const underWay = createWorkUnderWay(logger);
+  const tools: ChatTools = {
+    ...needs,
+    timings,
+    orders: createBoundedMemory({ clock, limit: 500, seconds: ORDER_SECONDS }),
+    teams: createBoundedMemory({ clock, limit: 100, seconds: TEAMS_SECONDS }),
+    questions: createBoundedMemory({ clock, limit: 5000, seconds: QUESTION_SECONDS }),
+  };
+  const people = { tools, whoIsIt: createWhoIsIt(clock) };
+  const conversing = createConversing(people);
+  const introduce = createIntroductions(people);
+
+  function openDoor(kind: 'signed' | 'playground'): { handle: MessagesHandler; close: () => void } {
+    const isSigned = kind === 'signed';
+    const client = createConnectorClient({
+      origins,
+      getConnectorToken: isSigned ? needs.getConnectorToken : null,
+      deadlineMilliseconds: timings.connector,
+      random: Math.random,
+    });
+    const adapter = createTeamsAdapter({ botId, client, onTurnError: createTurnErrors(tools) });
+    const gate = createGate({
+      clock,
+      origins,
+      verifyChannelToken: isSigned ? needs.verifyChannelToken : null,
+      isServed: needs.isServed,
+      bodyDeadlineMilliseconds: timings.body,
+    });
+    const runTurn = (admitted: Admitted): Promise<TurnAnswer> => receive(adapter, admitted);
+    return { handle: createMessagesHandler({ clock, logger, gate, runTurn }), close: () => client.close() };
+  }
+
+  /** One turn through the SDK. A message that takes too long lets its request go and is still answered. */
+  async function receive(adapter: TeamsAdapter, admitted: Admitted): Promise<TurnAnswer> {
+    const bot = createBot({
+      message: (context) => conversing.message(exchangeOf(context, adapter, admitted)),
+      press: (context) => conversing.press(exchangeOf(context, adapter, admitted)),
+      added: (context) => introduce(exchangeOf(context, adapter, admitted)),
+    });
+    const turn = underWay.add(adapter.receive(admitted.activity, bot));
+    const response = await underWay.within(turn, timings.message);
+    return { status: response?.status ?? 200, body: response?.body ?? null };
+  }
+
+  function exchangeOf(context: TurnContext, adapter: TeamsAdapter, admitted: Admitted): Exchange {
+    const reference = adapter.referenceOf(admitted.activity);
+    return {
+      admitted,
+      wire: wireOf(context),
+      later: (work) => void underWay.add(adapter.resume(reference, (resumed) => work(wireOf(resumed)))),
+    };
+  }
+
+  const signed = openDoor('signed');
+  const playground = needs.playground ? openDoor('playground') : null;
+
+  return {
+    handleMessages: signed.handle,
+    handlePlayground: playground?.handle ?? null,
+    async close() {
+      await underWay.settle(timings.drain);
+      signed.close();
+      playground?.close();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { AvailabilityAnswer } from '#core/availability/availability-service.ts';
+import { AppError } from '#kernel/errors.ts';
+import { whichOneCard } from '../cards/which-one-card.ts';
+import { findPerson } from '../parse/names.ts';
+import type { ChatTools } from '../services.ts';
+import { type Answer, type Turn, viewerOf } from '../turn.ts';
+import { type TechnicianData, toActionData } from './show-technician.ts';
+import type { PersonMeant } from './who-is-meant.ts';
+
+/** The technician meant, or the card that asks which one (CHAT-3). Throws `technician_not_found` with the closest name,
+ *  `technician_ambiguous`, and the `psa_…` codes. */
+export async function findTechnician(
+  turn: Turn,
+  who: PersonMeant,
+  options: { readonly question: Omit<TechnicianData, 'technicianId'>; readonly tools: ChatTools },
+): Promise<{ readonly technicianId: string } | Answer> {
+  const { tools, question } = options;
+  if (who.technicianId !== null) return { technicianId: who.technicianId };
+  const technicians = await tools.services.mapping.listTechnicians(turn.caller);
+  const people = technicians.map(({ technician, mapping }) => ({
+    id: technician.technicianId,
+    name: technician.name,
+    userId: mapping?.userId,
+    signInName: mapping?.userPrincipalName,
+  }));
+  const match = findPerson({ said: who.said, userId: who.userId, people });
+  if (match.kind === 'one') return { technicianId: match.person.id };
+  if (match.kind === 'several') {
+    const groups = await groupsOf(
+      turn,
+      match.people.map((each) => each.id),
+      tools,
+    );
+    const { technicianId: _chosen, ...data } = toActionData({ ...question, technicianId: '' });
+    return {
+      card: whichOneCard({
+        asked: who.said,
+        people: match.people.map(({ id, name }) => ({
+          technicianId: id,
+          name,
+          group: groups.get(id) ?? null,
+          teamHint: null,
+        })),
+        verb: 'technician.show',
+        data,
+        viewer: viewerOf(turn),
+      }),
+    };
+  }
+  const details = { asked: who.said };
+  if (match.kind === 'too-many') {
+    throw new AppError('technician_ambiguous', `${match.count} technicians fit`, { details });
+  }
+  const closest = match.closest ? [match.closest.name] : [];
+  throw new AppError('technician_not_found', 'no technician fits', { details: { ...details, closest } });
+}
+
+/** What tells people of one name apart. Without it the question is still asked. */
+async function groupsOf(
+  turn: Turn,
+  technicianIds: readonly string[],
+  { services }: ChatTools,
+): Promise<ReadonlyMap<string, AvailabilityAnswer['technicians'][number]['group']>> {
+  try {
+    const { technicians } = await services.availability.ask(turn.caller, { slot: null, technicianIds });
+    return new Map(technicians.map(({ technicianId, group }) => [technicianId, group]));
+  } catch {
+    return new Map();
+  }
+}

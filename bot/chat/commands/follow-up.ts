@@ -1,0 +1,82 @@
+import type { TimeSaid } from '../parse/time-types.ts';
+import type { Slots } from '../parse/understand.ts';
+import { type LastQuestion, recallQuestion } from '../last-question.ts';
+import type { ChatTools } from '../services.ts';
+import type { Answer, Turn } from '../turn.ts';
+import { askAgain, momentsOf } from './availability.ts';
+import { findTeamSaid } from './find-team.ts';
+import { type AvailabilityData, availabilityData } from './show-availability.ts';
+import { technicianData } from './show-technician.ts';
+import { askAboutPerson, isUnknownPerson } from './technician.ts';
+import { type PersonMeant, whoIsMeant } from './who-is-meant.ts';
+
+/** "And at 4?", "only Escalations", "what about Ben", "next", "refresh": the last question with one thing changed. `null` when there is no
+ *  last question. Throws what the question throws. */
+export async function followUp(turn: Turn, slots: Slots, tools: ChatTools): Promise<Answer | null> {
+  const last = recallQuestion(turn, tools);
+  if (last === null) return null;
+  const time = slots.time ?? null;
+  if (slots.who !== undefined) {
+    const who = whoIsMeant(turn, slots.who, slots.userId ?? null, tools);
+    return aboutPerson(turn, who, { last, time, tools });
+  }
+  if (slots.team !== undefined) return aboutTeam(turn, slots.team, { last, time, tools });
+  if (last.verb === 'technician.show') {
+    const { technicianId } = technicianData.parse(last.data);
+    return aboutPerson(turn, { said: '', userId: null, technicianId }, { last, time, tools });
+  }
+  return askAgain(turn, { ...availabilityOf(last), ...turned(last, slots), ...moved(time) }, { time, tools });
+}
+
+interface Context {
+  readonly last: LastQuestion;
+  readonly time: TimeSaid | null;
+  readonly tools: ChatTools;
+}
+
+async function aboutPerson(turn: Turn, who: PersonMeant, { last, time, tools }: Context): Promise<Answer> {
+  const before = last.verb === 'technician.show' ? technicianData.parse(last.data) : null;
+  const asked = before ?? availabilityOf(last);
+  const question = {
+    question: before?.question ?? 'state',
+    start: asked.start,
+    end: asked.end,
+    ...moved(time),
+  };
+  return askAboutPerson(turn, who, { question, time, tools });
+}
+
+/** "Only …" names a team, or else a person. */
+async function aboutTeam(turn: Turn, said: string, context: Context): Promise<Answer> {
+  const { last, time, tools } = context;
+  try {
+    const { teamId, displayName } = await findTeamSaid(turn, said, tools);
+    const { start, end } =
+      last.verb === 'technician.show' ? technicianData.parse(last.data) : availabilityOf(last);
+    const data = { show: null, page: 0, teamId, teamName: displayName, start, end, order: null };
+    return await askAgain(turn, { ...data, ...moved(time) }, { time, tools });
+  } catch (cause) {
+    try {
+      return await aboutPerson(turn, { said, userId: null, technicianId: null }, context);
+    } catch (notThem) {
+      throw isUnknownPerson(notThem) ? cause : notThem;
+    }
+  }
+}
+
+function availabilityOf(last: LastQuestion): AvailabilityData {
+  return availabilityData.parse(last.data);
+}
+
+/** Another page, or the first one of a list made anew. */
+function turned(last: LastQuestion, slots: Slots): Partial<AvailabilityData> {
+  const { page } = availabilityOf(last);
+  if (slots.action === 'next') return { page: page + 1 };
+  if (slots.action === 'previous') return { page: Math.max(0, page - 1) };
+  return { page: 0, order: null };
+}
+
+/** Another time, when one was said. */
+function moved(time: TimeSaid | null): { readonly start?: Date | null; readonly end?: Date | null } {
+  return time === null ? {} : momentsOf(time);
+}

@@ -1,0 +1,12 @@
+import { may } from '#core/access/policy.ts';
+import { helpCard } from '../cards/greeting-cards.ts';
+import { type Answer, type Turn, viewerOf } from '../turn.ts';
+import type { Command } from './command.ts';
+
+/** What this person may ask, out of the table that answers. */
+export function showHelp(turn: Turn, commands: readonly Command[]): Answer {
+  const offered = commands.filter((each) => each.listed && may(turn.caller, each.permission));
+  return {
+    card: helpCard({ commands: offered, viewer: viewerOf(turn), profileZone: turn.profile.zone }),
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { may } from '#core/access/policy.ts';
+import type { RunRow } from '#core/mapping/ports.ts';
+import { unmatchedCard } from '../cards/unmatched-card.ts';
+import type { ChatTools } from '../services.ts';
+import { type Answer, type Turn, viewerOf } from '../turn.ts';
+import { repeatable } from './failed-request.ts';
+
+export const unmatchedData = z.object({ page: z.number().int().min(0).max(1000).catch(0) });
+
+/** Who isn't mapped and why. The reasons come from the last run, which only those see who may run one. Throws the `psa_…` codes. */
+export async function showUnmatched(
+  turn: Turn,
+  { page }: z.infer<typeof unmatchedData>,
+  tools: ChatTools,
+): Promise<Answer> {
+  const [technicians, rows] = await repeatable({ verb: 'mapping.unmatched', data: { page } }, () =>
+    Promise.all([tools.services.mapping.listTechnicians(turn.caller), rowsOfLastRun(turn, tools)]),
+  );
+  return { card: unmatchedCard({ technicians, rows, page, viewer: viewerOf(turn), links: tools.links }) };
+}
+
+async function rowsOfLastRun({ caller }: Turn, { services }: ChatTools): Promise<readonly RunRow[] | null> {
+  if (!may(caller, 'automap.run')) return null;
+  const runs = await services.mapping.listRuns(caller);
+  const last = runs.find((run) =>
+    ['complete', 'partial', 'held', 'preview', 'cancelled'].includes(run.state),
+  );
+  return last ? (await services.mapping.readReview(caller, last.runId)).rows : null;
+}
