@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { COMMANDS } from '#chat/commands/table.ts';
 import { buildPackage } from './build-package.ts';
-import type { ListedCommand } from './manifest.ts';
 import { readVariables } from './variables.ts';
 
 /** `npm run package -- --env dev`: the zip that is uploaded to Teams, for one environment of `env/`. */
@@ -23,7 +22,7 @@ async function main(environment: string, outDirectory: string): Promise<number> 
   const result = await buildPackage({
     environment,
     variables: readVariables({ directory: join(ROOT, 'env'), environment, given: process.env }),
-    commands: await listedCommands(),
+    commands: COMMANDS,
     features: {
       tab: existsSync(join(ROOT, 'tab', 'index.html')),
       messageExtension: existsSync(join(ROOT, 'bot', 'chat', 'message-extension.ts')),
@@ -40,10 +39,4 @@ async function main(environment: string, outDirectory: string): Promise<number> 
   console.log(`Package: ${relative(process.cwd(), result.zipPath)}`);
   console.log('Upload it in Teams: Apps > Manage your apps > Upload an app; or in the Teams admin centre.');
   return 0;
-}
-
-async function listedCommands(): Promise<readonly ListedCommand[]> {
-  const table = pathToFileURL(join(ROOT, 'bot', 'chat', 'commands', 'table.ts')).href;
-  const { COMMANDS } = (await import(table)) as { readonly COMMANDS: readonly ListedCommand[] };
-  return COMMANDS;
 }

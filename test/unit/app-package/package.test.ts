@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '#chat/commands/table.ts';
 import { buildPackage, type PackageResult } from '../../../appPackage/build-package.ts';
 import type { Features, Variables } from '../../../appPackage/manifest.ts';
 import { readVariables } from '../../../appPackage/variables.ts';
@@ -80,6 +83,34 @@ describe('the app package', () => {
   it('comes for the sandbox with nothing set up', async () => {
     const variables = readVariables({ directory: join(ROOT, 'env'), environment: 'sandbox', given: {} });
     expect(unzipSync(zipOf(await build({ variables })))).toHaveProperty('manifest.json');
+  });
+
+  it('CHAT-1: names the commands that the bot’s own table lists', async () => {
+    const result = await buildPackage({
+      environment: 'test',
+      variables: VARIABLES,
+      commands: COMMANDS,
+      features: NO_FEATURES,
+      outDirectory: directory,
+    });
+    const titles = strFromU8(unzipSync(zipOf(result))['manifest.json'] ?? new Uint8Array()).match(
+      /(?<="title": ").+(?=")/g,
+    );
+    expect(titles).toEqual(COMMANDS.filter(({ listed }) => listed).map(({ title }) => title));
+    expect(titles).toContain("who's available");
+  });
+
+  it('is made by npm run package, which says where it is, or all that is missing', async () => {
+    const run = promisify(execFile);
+    const program = join(ROOT, 'appPackage', 'package.ts');
+    const made = await run(process.execPath, [program, '--env', 'sandbox', '--out', directory]);
+    expect(made.stdout).toContain('rollcall.sandbox.zip');
+    expect(existsSync(join(directory, 'rollcall.sandbox.zip'))).toBe(true);
+    const refused = run(process.execPath, [program, '--env', 'nowhere', '--out', directory], { env: {} });
+    await expect(refused).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/TEAMS_APP_ID[^]*BOT_ID[^]*BOT_DOMAIN/) as string,
+    });
   });
 
   it('has a manifest that the published schema of Teams accepts too', async (context) => {
