@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
+import type { Cloud } from '#kernel/vocabulary.ts';
 import { CLOUD_NAMES } from './clouds.ts';
 import { createKeyRing } from './key-ring.ts';
 import { createRejectionLog } from './rejection-log.ts';
@@ -33,11 +34,10 @@ export function createChannelTokenVerifier(needs: {
   readonly logger: Logger;
   /** For metadata and keys together. */
   readonly fetchTimeoutMs?: number;
-  /** Differs in national clouds. */
-  readonly issuer?: string;
+  readonly cloud?: Cloud;
 }): ChannelTokenVerifier {
   const { openIdMetadataUrl, botId, clock, logger, fetchTimeoutMs: timeoutMs = 3_000 } = needs;
-  const issuer = needs.issuer ?? CLOUD_NAMES.global.connectorIssuer;
+  const issuer = CLOUD_NAMES[needs.cloud ?? 'global'].connectorIssuer;
   const keys = createKeyRing(keysByMetadata(openIdMetadataUrl), { clock, logger, timeoutMs });
   const expected = { issuer, audience: botId, keys };
   const verifier = createTokenVerifier(clock);

@@ -8,8 +8,8 @@ const LEAST_LEFT_MS = 5 * 60_000;
 const REFRESH_AHEAD_MS = 10 * 60_000;
 /** While renewing ahead fails, every answer would try again: often enough is twice a minute. */
 const AHEAD_EVERY_MS = 30_000;
-/** A refusal that only a person can mend is not asked about again at once: one token call a minute at most. */
-const REFUSAL_HOLDS_MS = 60_000;
+/** A refusal answers everyone of the same burst. How long a refused desk is left alone is for its consent state to say. */
+const REFUSAL_HOLDS_MS = 5_000;
 
 export interface TokenCache<Token> {
   /** A token good for at least 5 minutes, or a new one where none lives that long. `fresh` skips tokens and refusals that are kept.

@@ -104,6 +104,16 @@ describe('SEC-1: what the Bot Connector sends is let in', () => {
   });
 });
 
+it('CON-7: the government clouds have an issuer of their own, and only theirs is let in there', async () => {
+  const { clock } = time;
+  const openIdMetadataUrl = `${server.origin}${METADATA}`;
+  const needs = { openIdMetadataUrl, botId: BOT, clock, logger: log.logger };
+  verifier = createChannelTokenVerifier({ ...needs, cloud: 'gcc-high' });
+  expect(await verify(await pair.sign(claims()))).toMatchObject({ ok: false, status: 401 });
+  const token = await pair.sign(claims({ iss: 'https://api.botframework.us' }));
+  expect(await verify(token)).toMatchObject({ ok: true });
+});
+
 describe('S1: no token, or one that proves nothing', () => {
   it.each([
     undefined,

@@ -24,6 +24,7 @@ const FOREIGN_LINKS: readonly { readonly name: string; readonly link: () => stri
   { name: 'another IP literal', link: () => `http://127.0.0.2:${port()}/v1.0/groups` },
   { name: 'an IPv6 literal', link: () => `http://[::1]:${port()}/v1.0/groups` },
   { name: 'user info', link: () => `http://graph:secret@127.0.0.1:${port()}/v1.0/groups` },
+  { name: 'a user name', link: () => `http://graph@127.0.0.1:${port()}/v1.0/groups` },
   {
     name: 'a host hidden behind user info',
     link: () => `http://127.0.0.1:${port()}@${foreign.origin.slice(7)}/v1.0/x`,
