@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
@@ -27,7 +27,6 @@ export async function startSandbox(
   endpointsPath: string,
 ): Promise<RunningProcess & { readonly endpoints: SandboxEndpoints }> {
   const program = join(import.meta.dirname, 'main.ts');
-  rmSync(endpointsPath, { force: true });
   const running = asRunning(spawn(process.execPath, [program], { stdio: ['ignore', 'inherit', 'inherit'] }));
   const ended = running.exited.then(() => 'ended' as const);
   const giveUpAt = Date.now() + START_MILLISECONDS;
