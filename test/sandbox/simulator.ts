@@ -48,6 +48,8 @@ export interface Simulator {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   readonly port: number;
+  /** Names of its routes, for faults and latency. */
+  readonly routes: readonly string[];
   readonly faults: FaultBoard;
   /** Oldest first, live. Control requests are not in it. */
   readonly requests: readonly RequestRecord[];
@@ -225,6 +227,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     name: options.name,
     origin,
     port,
+    routes: options.routes.map((route) => route.name),
     faults,
     requests,
     latency,
