@@ -216,11 +216,13 @@ function isOrdinal(tokens: readonly Token[], at: number): boolean {
   return isGlued(tokens, at) && /^(?:st|nd|rd|th)$/.test(wordAt(tokens, at));
 }
 
-function monthNamed(word: string): number | null {
+const LONG_MONTHS = [...MONTHS.keys()].filter((name) => name.length > 5);
+
+export function monthNamed(word: string): number | null {
   const known = MONTHS.get(word);
   if (known !== undefined) return known;
   if (word.length < 6 || word.length > 10) return null;
-  const near = [...MONTHS.keys()].find((name) => name.length > 5 && editDistance(word, name, 1) <= 1);
+  const near = LONG_MONTHS.find((name) => name[0] === word[0] && editDistance(word, name, 1) <= 1);
   return near === undefined ? null : (MONTHS.get(near) ?? null);
 }
 

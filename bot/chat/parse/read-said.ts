@@ -1,9 +1,18 @@
 import { readClock } from './read-clock.ts';
 import type { HourCue } from './read-clock.ts';
-import { readDay, readPart } from './read-day.ts';
+import { monthNamed, readDay, readPart } from './read-day.ts';
 import { readDuration } from './read-duration.ts';
 import type { DaySaid, PointSaid, Read } from './time-words.ts';
-import { dayNamed, digitsAt, isGlued, partNamed, wordAt, words } from './time-words.ts';
+import {
+  dayNamed,
+  digitsAt,
+  isGlued,
+  NUMBER_WORDS,
+  partNamed,
+  weekdayNamed,
+  wordAt,
+  words,
+} from './time-words.ts';
 import type { Token } from './tokens.ts';
 
 /** A whole expression of time, not yet placed on a calendar. */
@@ -33,6 +42,25 @@ export function readSaid(tokens: readonly Token[], at: number): Read<Said> {
   );
 }
 
+/** Whether an expression can begin at `at` at all: most words of a sentence cannot, and this is cheaper than trying. */
+export function mayStartTime(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at);
+  if (word === '') return false;
+  if (tokens[at]?.kind === 'number' || OPENINGS.has(word)) return true;
+  return (
+    NUMBER_WORDS.has(word) ||
+    dayNamed(tokens, at) !== null ||
+    weekdayNamed(word) !== null ||
+    partNamed(word) !== null ||
+    monthNamed(word) !== null
+  );
+}
+
+const OPENINGS = words(
+  'now rn atm currently presently right just at as this on in for during over within from between btw until till til ' +
+    'before up after since by around about approx roughly circa ~ @ the next last coming day weekend weekends wknd week ' +
+    'rest half halb halv halvt puoli a an couple quarter noon midday midnight eod cob close end business working office',
+);
 const NOW = words('now rn atm currently presently');
 const NOW_PHRASES = [
   'right now',
@@ -187,7 +215,8 @@ function readComponent(
   }
   if (point.clock || !fitsClock(lead)) return null;
   const behindDay: HourCue = point.day || point.part ? 'at-end' : 'no';
-  const isCued = lead.isHourCue || cue === 'yes' || isHourBeforeDay(tokens, lead.next);
+  const isAsked = wordAt(tokens, lead.next - 1) === 'about';
+  const isCued = isAsked || lead.isHourCue || cue === 'yes' || isHourBeforeDay(tokens, lead.next);
   const hourCue = isCued ? 'yes' : behindDay;
   const clock = readClock(tokens, lead.next, hourCue);
   if (!clock) return null;
@@ -219,9 +248,13 @@ const PREPOSITIONS = words('on in for during over around about at by @ approx ro
 const HOUR_CUES = words('at by @ around about approx roughly circa ~');
 const APPROXIMATE = words('around about approx roughly circa ~');
 
+const ASKS = words('what how');
+
 /** At most a preposition, "about" and "the": a verb's own word, as in "who's in on friday", is not swallowed with it. */
 function readLead(tokens: readonly Token[], at: number): Lead {
-  const word = PREPOSITIONS.has(wordAt(tokens, at)) ? wordAt(tokens, at) : '';
+  // In "what about 5" the word asks; it does not make the time a rough one.
+  const isAsking = wordAt(tokens, at) === 'about' && ASKS.has(wordAt(tokens, at - 1));
+  const word = PREPOSITIONS.has(wordAt(tokens, at)) && !isAsking ? wordAt(tokens, at) : '';
   const behind = word === '' ? at : at + 1;
   const extra = word !== '' && APPROXIMATE.has(wordAt(tokens, behind));
   const theAt = extra ? behind + 1 : behind;

@@ -11,11 +11,16 @@ import type { PointSaid } from './time-words.ts';
 
 /** Where `said` lies; `null` when the calendar has no such day in this reading. Not for `now`. */
 export function resolveTime(said: TimedSaid, context: ResolveContext): ResolvedTime | null {
-  const coming = resolveOnce(said, context);
+  const coming = withLength(resolveOnce(said, context));
   if (!coming || (coming.end ?? coming.start).getTime() >= context.now.getTime()) return coming;
   // "monday 9-5" said on Monday evening is next week's.
   const later = aWeekLater(said);
-  return later ? resolveOnce(later, context) : coming;
+  return later ? withLength(resolveOnce(later, context)) : coming;
+}
+
+/** "31 dec to 25 dec": nothing lies between an end and its start. */
+function withLength(time: ResolvedTime | null): ResolvedTime | null {
+  return time?.end && time.end.getTime() <= time.start.getTime() ? null : time;
 }
 
 type TimedSaid = Exclude<Said, { kind: 'now' }>;

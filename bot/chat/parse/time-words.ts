@@ -133,11 +133,10 @@ export function weekdayNamed(word: string): number | null {
   if (known !== undefined) return known;
   if (word.length < 6 || word.length > 11 || NAMES_LIKE_DAYS.has(word)) return null;
   const allowed = word.length < 7 ? 1 : 2;
-  const meant = LONG_WEEKDAYS.find(
-    (name) => name[0] === word[0] && editDistance(word, name, allowed) <= allowed,
-  );
-  const swapped = meant ?? LONG_WEEKDAYS.find((name) => editDistance(word, name, 1) <= 1);
-  return swapped === undefined ? null : (WEEKDAYS.get(swapped) ?? null);
+  // Every weekday ends in "day"; most words of a sentence can be told from that without counting edits.
+  if (!word.includes('d') && !word.endsWith('y')) return null;
+  const near = LONG_WEEKDAYS.find((name) => editDistance(word, name, allowed) <= allowed);
+  return near === undefined ? null : (WEEKDAYS.get(near) ?? null);
 }
 
 /** `tonight`, or days from today, with two typos forgiven in the long words; "today" is too close to names for two. */
@@ -178,6 +177,6 @@ export function partNamed(word: string): PartSaid | null {
   const known = PARTS.get(word);
   if (known) return known;
   if (word.length < 6 || word.length > 10) return null;
-  const near = LONG_PARTS.find((name) => editDistance(word, name, 1) <= 1);
+  const near = LONG_PARTS.find((name) => name[0] === word[0] && editDistance(word, name, 1) <= 1);
   return near === undefined ? null : (PARTS.get(near) ?? null);
 }

@@ -1,6 +1,6 @@
 import { isZone } from '#kernel/zoned-time.ts';
 import type { Said } from './read-said.ts';
-import { readSaid } from './read-said.ts';
+import { mayStartTime, readSaid } from './read-said.ts';
 import { resolveTime } from './resolve-time.ts';
 import type { Span, TimeChoice, TimeContext, TimeEcho, TimeQuestion, TimeSaid } from './time-types.ts';
 import { DEFAULT_DAY_PARTS, DEFAULT_WORKING_HOURS } from './time-types.ts';
@@ -43,7 +43,7 @@ function findPieces(tokens: readonly Token[], isTaken: (token: Token) => boolean
   let at = 0;
   while (at < tokens.length && pieces.length < MOST_PIECES) {
     const token = tokens[at];
-    const read = token && !isTaken(token) ? readSaid(tokens, at) : null;
+    const read = token && !isTaken(token) && mayStartTime(tokens, at) ? readSaid(tokens, at) : null;
     const last = read && tokens[read.next - 1];
     if (token && read && last && !tokens.slice(at, read.next).some((each) => isTaken(each))) {
       pieces.push({ said: read.value, span: { start: token.start, end: last.end } });

@@ -21,7 +21,7 @@ export function tokenise(text: string, mentions: readonly MentionSpan[] = []): r
   const tokens: Token[] = [];
   const waiting = [...mentions];
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && tokens.length < MOST_TOKENS) {
     const mention = waiting[0];
     if (mention && at >= mention.start) {
       waiting.shift();
@@ -38,6 +38,8 @@ export function tokenise(text: string, mentions: readonly MentionSpan[] = []): r
   return tokens;
 }
 
+/** More than 2,000 characters of prose hold; only junk has more, and every one of them costs a look at all grammars. */
+const MOST_TOKENS = 400;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 
 function readToken(text: string, start: number): Token {
