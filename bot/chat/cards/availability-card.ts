@@ -92,6 +92,7 @@ function drawCard(options: AvailabilityCardOptions, room: Room): Card {
       ...emptyLines({ answer, view, page, counts, team }),
       pageLine(page),
       ...report.lines.map(note),
+      report.mend === 'consent' && mend === null ? note(peopleWords.askForConsent) : null,
       ...filtersOf(options, counts, room),
     ],
     actions: actionsOf({ ...options, page, mend, nameLength }),

@@ -57,7 +57,7 @@ export function card(options: {
   readonly actions?: readonly (CardPart | null)[];
   readonly refresh?: Card['refresh'] | null;
 }): Card {
-  const actions = (options.actions ?? []).filter((action) => action !== null).slice(0, 3);
+  const actions = buttonsThatFit((options.actions ?? []).filter((action) => action !== null));
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -68,4 +68,20 @@ export function card(options: {
     ...(actions.length > 0 ? { actions } : {}),
     ...(options.refresh ? { refresh: options.refresh } : {}),
   };
+}
+
+/** Letters on three buttons that a phone of 320 px still shows whole. */
+const LETTERS_OF_THREE = 24;
+
+/** At most three buttons, the first two always; a third one only if all three fit beside each other on a phone. */
+function buttonsThatFit(actions: readonly CardPart[]): readonly CardPart[] {
+  const [first, second, ...others] = actions;
+  if (first === undefined || second === undefined) return actions;
+  const taken = lettersOf(first) + lettersOf(second);
+  const third = others.find((action) => taken + lettersOf(action) <= LETTERS_OF_THREE);
+  return third ? [first, second, third] : [first, second];
+}
+
+function lettersOf(action: CardPart): number {
+  return String(action['title']).length;
 }

@@ -4,7 +4,7 @@ export const echoWords = {
   about: (when: string, zone: string) => `I read that as about ${when}, ${zone} (your time).`,
   rolled: 'That time is over today, so this is tomorrow.',
   started: (at: string) => `It began at ${at}; this is what is left of it.`,
-  alternative: (at: string) => `If you meant ${at}, ask for "at ${at}".`,
+  alternative: (at: string) => `If you meant ${at}, write "${at}".`,
   skipped: (said: string, used: string) =>
     `${said} does not exist on that day, because the clocks go forward. Using ${used}.`,
   twice: (said: string, used: 'first' | 'second') =>

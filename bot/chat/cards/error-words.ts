@@ -213,7 +213,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
   permission_missing: {
     happened: ({ list }) =>
       list
-        ? `Microsoft lets me in, but not everywhere: ${list} is missing.`
+        ? `Microsoft lets me in, but not everywhere. Missing: ${list}.`
         : 'Microsoft lets me in, but not everywhere.',
     because: 'a permission is missing from the consent',
     stillWorks: 'What the other permissions cover still works.',

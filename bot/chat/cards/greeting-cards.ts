@@ -16,6 +16,10 @@ export function welcomeCard(options: {
   const { consentMissing, viewer, links } = options;
   const hello = setupWords.welcome(literal(options.name, 60));
   const isAdmin = roleMay(viewer.role, 'consent.start');
+  const consent = mendButton({ mend: 'consent', viewer, links, retry: null });
+  const setupPage = openTab(words.buttons.setup, links, 'admin/setup');
+  const who = mendButton({ mend: 'who', viewer, links, retry: null });
+  const help = press({ title: words.buttons.help, verb: 'help', viewer });
   const setup = isAdmin ? setupWords.welcomeConsentAdmin : setupWords.welcomeConsent;
   return card({
     summary: consentMissing ? `${hello} ${setup}` : hello,
@@ -25,12 +29,7 @@ export function welcomeCard(options: {
       consentMissing ? line(setup) : null,
       note(setupWords.welcomeTry),
     ],
-    actions: [
-      mendButton({ mend: 'who', viewer, links, retry: null }),
-      consentMissing ? mendButton({ mend: 'consent', viewer, links, retry: null }) : null,
-      openTab(words.buttons.setup, links, 'admin/setup'),
-      press({ title: words.buttons.help, verb: 'help', viewer }),
-    ],
+    actions: consentMissing ? [consent, setupPage, who] : [who, setupPage, help],
   });
 }
 

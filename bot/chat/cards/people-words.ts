@@ -9,7 +9,6 @@ export const peopleWords = {
   asOf: (clock: string) => `As of ${clock}`,
   everyone: 'All technicians',
   showing: (from: number, to: number, total: string) => `Showing ${from}–${to} of ${total}`,
-  shown: (total: string) => `Showing all ${total}`,
   more: (count: number) => `${counted(count, 'more person', 'more people')}: filter, or open the board.`,
   groupTitle: (group: string, count: number) => `${group} (${count})`,
 
@@ -30,7 +29,6 @@ export const peopleWords = {
   allGroups: 'Everyone',
   allTeams: 'All teams',
 
-  inTeams: (word: string) => `${word} in Teams`,
   availableInTeams: 'Available in Teams',
   besides: (word: string, shown: string) => `${word} (${shown} in Teams)`,
   countsAsWorking: 'counts as working',
@@ -54,6 +52,7 @@ export const peopleWords = {
     `Only partly read: ${source}, because ${because}. Whoever is missing stands under No signal.`,
   techniciansFrom: (because: string) =>
     `Technicians are listed as last seen, because ${because}; without a mapping they are missing.`,
+  askForConsent: 'Ask an admin of Rollcall to have it granted.',
   presence: 'presence',
   shifts: 'Shifts',
   shiftsOf: (teams: string) => `Shifts (${teams})`,

@@ -46,7 +46,7 @@ export function isOpen({ action }: RunRow): boolean {
 export interface UnmatchedWords {
   readonly name: string;
   readonly because: string;
-  /** Both compared values; `null` where they are not for everybody's eyes. */
+  /** Both compared values; `null` where there are none, or where they are not for everybody's eyes. */
   readonly second: string | null;
 }
 
@@ -70,14 +70,14 @@ export function unmatchedWords(row: RunRow, { isPublic }: { readonly isPublic: b
   };
 }
 
-function comparedValues({ technicianEmail, rivals, suggestions }: RunRow): string {
+function comparedValues({ technicianEmail, rivals, suggestions }: RunRow): string | null {
   const ours = technicianEmail ? literal(technicianEmail, 60) : automapWords.noEmail;
   if (rivals.length > 0) {
     const names = rivals.map((rival) => literal(rival, 40));
     return `PSA: ${ours} · ${automapWords.rivals(formatList(names, 2))}`;
   }
   const [best] = suggestions;
-  if (!best) return automapWords.comparedAlone(ours);
+  if (!best) return technicianEmail ? automapWords.comparedAlone(ours) : null;
   const theirs = literal(best.userPrincipalName ?? best.userDisplayName ?? best.userValue, 60);
   return automapWords.compared(ours, theirs, words.suggested[best.because]);
 }

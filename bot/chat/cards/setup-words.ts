@@ -30,7 +30,7 @@ export const setupWords = {
     unknown: 'Not everything could be checked',
   },
   checkedAt: (clock: string) => `Checked at ${clock}`,
-  state: { ok: 'OK', warning: 'Look', broken: 'Broken', unknown: 'Not known' },
+  state: { ok: 'OK', warning: 'Worth a look', broken: 'Broken', unknown: 'Not known' },
   check: {
     consent: 'Microsoft consent',
     technicians: 'Technicians (PSA)',

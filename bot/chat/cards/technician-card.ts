@@ -31,6 +31,7 @@ export function technicianCard(options: TechnicianCardOptions): Card {
   const age = clockAndZone(answer.asOf, place);
   const state = stateOf(technician, scene);
   const title = question === 'next' ? nextTitle(technician, scene) : stateTitle(technician);
+  const mend = mendButton({ mend: report.mend, viewer, links, retry: null });
   const again = {
     title: words.buttons.refresh,
     verb: 'technician.show',
@@ -50,10 +51,11 @@ export function technicianCard(options: TechnicianCardOptions): Card {
       technician.userId === null ? note(peopleWords.notMappedHelp) : null,
       viewer.isPublic ? null : note(peopleWords.mappingIs(words.mapping[technician.mapping ?? 'none'])),
       ...report.lines.map(note),
+      report.mend === 'consent' && mend === null ? note(peopleWords.askForConsent) : null,
     ],
     actions: [
       press(again),
-      mendButton({ mend: report.mend, viewer, links, retry: null }),
+      mend,
       openTab(words.buttons.details, links, `board/t/${encodeURIComponent(technician.technicianId)}`),
     ],
     refresh: refreshBy(again),

@@ -152,7 +152,7 @@ const ENGLISH: Words = {
     cancel: 'Cancel',
     close: 'Close',
     undo: 'Undo',
-    unmatched: 'Show unmatched',
+    unmatched: 'Unmatched',
     show: 'Show',
     noneOfThese: 'None of these',
   },

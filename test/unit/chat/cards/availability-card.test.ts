@@ -423,9 +423,10 @@ describe('what an answer rests on', () => {
   it('CHAT-7: a broken consent brings the button for those who may, and none for the others', () => {
     const broken = [unused('presence', 'failed', 'consent_revoked')];
     expect(buttonsOf(linesFor(broken))).toContain('Get consent link');
-    expect(buttonsOf(linesFor(broken, { viewer: aViewer({ role: 'member' }) }))).not.toContain(
-      'Get consent link',
-    );
+    const forMember = linesFor(broken, { viewer: aViewer({ role: 'member' }) });
+    expect(buttonsOf(forMember)).not.toContain('Get consent link');
+    expect(readOut(forMember)).toContain('Ask an admin of Rollcall to have it granted.');
+    expect(readOut(linesFor(broken))).not.toContain('Ask an admin');
     const unmappedDesk = {
       answer: anAnswer([unmapped('Hugo')], { sources: [unused('presence', 'nobody-mapped')] }),
     };

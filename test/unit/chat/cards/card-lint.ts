@@ -96,7 +96,8 @@ const ALLOWED = new Set([
 
 function partFaults(part: CardPart, ourLinks: readonly string[]): readonly string[] {
   const { type } = part;
-  const name = `${type ?? 'choice'} "${String(part['title'] ?? part['text'] ?? part['id'] ?? '').slice(0, 40)}"`;
+  const isInput = type !== undefined && type.startsWith('Input.');
+  const name = `${type ?? 'choice'} ${(JSON.stringify(part['title'] ?? part['text'] ?? part['id']) ?? '').slice(0, 40)}`;
   return [
     ...when(type !== undefined && !ALLOWED.has(type), `${name} is not among the elements we use`),
     ...when(type === 'TextBlock' && part['wrap'] !== true, `${name} does not wrap`),
@@ -108,8 +109,8 @@ function partFaults(part: CardPart, ourLinks: readonly string[]): readonly strin
       `${name} leads somewhere foreign`,
     ),
     ...when('url' in part && type !== 'Action.OpenUrl', `${name} has an address`),
-    ...when(Boolean(type?.startsWith('Input.')) && !hasWords(part['label']), `${name} has no label`),
-    ...when(Boolean(type?.startsWith('Input.')) && !hasWords(part['id']), `${name} has no id`),
+    ...when(isInput && !hasWords(part['label']), `${name} has no label`),
+    ...when(isInput && !hasWords(part['id']), `${name} has no id`),
     ...(type === 'Input.ChoiceSet' ? choiceFaults(part, name) : []),
     ...(type === 'Action.Execute' ? executeFaults(part, name) : []),
   ];
@@ -157,6 +158,7 @@ function headingFaults(card: Card, parts: readonly CardPart[]): readonly string[
 function buttonFaults(card: Card, parts: readonly CardPart[]): readonly string[] {
   const titles = buttonsOf(card);
   return [
+    ...when(titles.length === 3 && titles.join('').length > 24, 'has three buttons that a phone cuts off'),
     ...when(titles.length > 3, `has ${titles.length} buttons`),
     ...when(
       parts.some((part) => part.type === 'ActionSet'),
