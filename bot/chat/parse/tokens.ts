@@ -83,8 +83,8 @@ function plainToken(text: string, kind: Token['kind'], start: number, end: numbe
   const possessive = kind === 'word' && /'s$/i.test(raw);
   return {
     kind,
-    norm: fold(raw),
-    stem: fold(possessive ? raw.slice(0, -2) : raw),
+    norm: kind === 'mark' ? raw : fold(raw),
+    stem: kind === 'mark' ? raw : fold(possessive ? raw.slice(0, -2) : raw),
     start,
     end,
     glued: start > 0 && text[start - 1] !== ' ',
