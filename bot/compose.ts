@@ -131,6 +131,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
   });
   const channel = createChannelTokenVerifier({
     openIdMetadataUrl: env.botOpenIdMetadataUrl,
+    cloud: env.cloud,
     botId: env.bot.appId,
     clock,
     logger,

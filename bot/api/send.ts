@@ -7,10 +7,12 @@ export function sendAnswer(res: ServerResponse, requestId: string, answer: unkno
   if (res.headersSent) return;
   setCommonHeaders(res, requestId);
   if (answer === null) {
-    res.writeHead(204).end();
+    res.writeHead(204);
+    res.end();
     return;
   }
-  res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(answer));
+  res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
+  res.end(JSON.stringify(answer));
 }
 
 export function sendProblem(res: ServerResponse, requestId: string, error: AppError, status?: number): void {
@@ -22,9 +24,8 @@ export function sendProblem(res: ServerResponse, requestId: string, error: AppEr
   }
   const code = status ?? PROBLEMS[error.code].status;
   const problem = { ...toProblem(error, requestId), status: code };
-  res
-    .writeHead(code, { 'Content-Type': 'application/problem+json; charset=utf-8' })
-    .end(JSON.stringify(problem));
+  res.writeHead(code, { 'Content-Type': 'application/problem+json; charset=utf-8' });
+  res.end(JSON.stringify(problem));
 }
 
 function setCommonHeaders(res: ServerResponse, requestId: string): void {
