@@ -8,15 +8,16 @@ import { lockDirectory } from './directory-lock.ts';
 import { describeSandbox, type Endpoints, writeEndpoints } from './endpoints.ts';
 import { writePlaygroundConfig } from './playground-config.ts';
 import { bareEnv, type Program, startProgram } from './program.ts';
-import { adminByCommandLine, autoMapOnce, seedDesk } from './seed.ts';
+import { adminInOwnProcess, autoMapOnce, seedDesk } from './seed.ts';
 import type { Simulator } from './simulator.ts';
 import { appEnv, newEncryptionKey, startWorld, type World, type WorldOptions } from './world.ts';
 
 /** `npm run sandbox [-- --keep]`: the real program against a simulated outside world, on loopback. `--keep` goes on with the
- *  database of the last time. Ports: `PORT` for the program, `SANDBOX_PORT` and the five after it for the rest; 0 takes free ones. */
+ *  database of the last time. Ports: `PORT` for the program, `SANDBOX_PORT` and the five after it for the rest; 0 takes free ones.
+ *  What it writes goes to `data/sandbox`, or to `SANDBOX_DIR`. */
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const DIRECTORY = join(ROOT, 'data', 'sandbox');
+const DIRECTORY = process.env['SANDBOX_DIR'] || join(ROOT, 'data', 'sandbox');
 const ENDPOINTS = join(DIRECTORY, 'endpoints.json');
 const DATABASE = join(DIRECTORY, 'rollcall.db');
 const KEYS = join(DIRECTORY, 'keys');
@@ -89,7 +90,7 @@ async function start(
   const env = { ...bareEnv(), ...sandboxEnv(world, tabHost) };
 
   // A kept database learns the addresses of this time.
-  const { publicApiKey } = await seedDesk(world, adminByCommandLine(env, world.desk.tenantId));
+  const { publicApiKey } = await seedDesk(world, adminInOwnProcess(env, world.desk.tenantId));
   over.throwIfAborted();
   const log = createWriteStream(LOG, { mode: 0o600 });
   cleanUps.push(() => new Promise((resolve) => log.end(resolve)));

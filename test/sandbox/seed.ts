@@ -1,52 +1,41 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { AdminCall, RunAdmin } from './admin-calls.ts';
 import type { World } from './world.ts';
 
-/** One call of the program's command line (DATA-3a). Secrets go to its standard input. */
-export interface AdminCall {
-  readonly command: string;
-  readonly flags: Readonly<Record<string, string | readonly string[]>>;
-  readonly stdin?: string;
+/** Prepares a new desk for its first question: the PSA, the roles of its people, its rota teams and a key. Answers the key. */
+export async function seedDesk(world: World, run: RunAdmin): Promise<{ readonly publicApiKey: string }> {
+  const answers = await run(seedCalls(world));
+  const { key } = (answers.at(-1) ?? {}) as { readonly key?: unknown }; // checked on the next line
+  if (typeof key !== 'string') throw new Error('"key create" answered no key');
+  return { publicApiKey: key };
 }
 
-/** Runs a command against the program's database and answers its `--json` value. Throws with the command's own words. */
-export type RunAdmin = (call: AdminCall) => Promise<unknown>;
-
-export interface SeedResult {
-  readonly publicApiKey: string;
-}
-
-/** What a new desk needs before the first question: its PSA, a key, the roles of its people, and its rota teams. */
-export async function seedDesk(world: World, run: RunAdmin): Promise<SeedResult> {
-  const { desk, halopsa } = world;
+function seedCalls({ desk, halopsa }: World): readonly AdminCall[] {
   const { clientId, clientSecret } = halopsa.application;
-  await run({
-    command: 'psa connect',
-    flags: { kind: 'halopsa', setting: [`baseUrl=${halopsa.baseUrl}`, `tokenUrl=${halopsa.tokenUrl}`] },
-    stdin: JSON.stringify({ clientId, clientSecret }),
-  });
-  for (const person of [desk.people.lead, desk.people.dispatcher]) {
-    const { oid, role, name } = person;
-    await run({ command: 'role grant', flags: { user: oid, role: role ?? 'member', name } });
-  }
   const rotaTeams = desk.groups
     .filter((group) => group.schedule !== null)
     .map((group) => ({ teamId: group.id, displayName: group.displayName }));
-  await run({
-    command: 'setting set',
-    flags: { key: 'availability.rota-teams', value: JSON.stringify(rotaTeams) },
-  });
-  return { publicApiKey: await createKey(run) };
+  return [
+    {
+      command: 'psa connect',
+      flags: { kind: 'halopsa', setting: [`baseUrl=${halopsa.baseUrl}`, `tokenUrl=${halopsa.tokenUrl}`] },
+      stdin: JSON.stringify({ clientId, clientSecret }),
+    },
+    ...[desk.people.lead, desk.people.dispatcher].map(({ oid, role, name }) => ({
+      command: 'role grant',
+      flags: { user: oid, role: role ?? 'member', name },
+    })),
+    {
+      command: 'setting set',
+      flags: { key: 'availability.rota-teams', value: JSON.stringify(rotaTeams) },
+    },
+    { command: 'key create', flags: { name: 'sandbox' } },
+  ];
 }
 
-async function createKey(run: RunAdmin): Promise<string> {
-  const made = await run({ command: 'key create', flags: { name: 'sandbox' } });
-  const { key } = made as { readonly key?: unknown }; // checked on the next line
-  if (typeof key !== 'string') throw new Error('"key create" answered no key');
-  return key;
-}
-
-/** Matches technicians to users for the first time, over the public API. Throws when the run did not complete. */
+/** Matches technicians to users for the first time, over the public API. Throws when that was refused. */
 export async function autoMapOnce(appOrigin: string, apiKey: string): Promise<void> {
   const response = await fetch(`${appOrigin}/public-api/teams-availability/auto-map`, {
     method: 'POST',
@@ -54,43 +43,27 @@ export async function autoMapOnce(appOrigin: string, apiKey: string): Promise<vo
     body: JSON.stringify({ teamIds: [], dryRun: false, clear: true }),
     signal: AbortSignal.timeout(30_000),
   });
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`the first auto-map was answered ${response.status}: ${text}`);
+  const answer = await response.text();
+  if (response.status !== 200) {
+    throw new Error(`the first auto-map was answered ${response.status}: ${answer}`);
+  }
 }
 
-const ADMIN = join(import.meta.dirname, '..', '..', 'bot', 'admin.ts');
-
-/** Through a process of its own per command, as an operator does it. The embedded database serves one program at a time. */
-export function adminByCommandLine(env: Readonly<Record<string, string>>, desk: string): RunAdmin {
-  return async ({ command, flags, stdin = '' }) => {
-    const args = Object.entries(flags).flatMap(([name, value]) =>
-      (typeof value === 'string' ? [value] : value).flatMap((each) => [`--${name}`, each]),
-    );
-    const argv = [ADMIN, ...command.split(' '), '--desk', desk, '--json', ...args];
-    const { code, stdout, stderr } = await runNode(argv, env, stdin);
-    if (code !== 0) throw new Error(`"${command}" failed: ${stderr.trim() || stdout.trim()}`);
-    return JSON.parse(stdout);
+/** Runs commands in a process of their own, before the program starts: the embedded database serves one at a time. */
+export function adminInOwnProcess(env: Readonly<Record<string, string>>, deskId: string): RunAdmin {
+  return async (calls) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'admin-program.ts')], {
+      env: { ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdin.on('error', () => undefined); // it may end before it reads
+    child.stdin.end(JSON.stringify({ deskId, calls }));
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+    if (code !== 0) throw new Error(`the desk could not be prepared: ${stderr.trim()}`);
+    return JSON.parse(stdout) as readonly unknown[]; // what admin-program.ts writes
   };
-}
-
-async function runNode(
-  argv: readonly string[],
-  env: Readonly<Record<string, string>>,
-  stdin: string,
-): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, argv, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    said.stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    said.stderr += chunk.toString();
-  });
-  child.stdin.on('error', () => undefined); // it may end before it reads
-  child.stdin.end(stdin);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  return { code, ...said };
 }

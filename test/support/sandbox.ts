@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#kernel/clock.ts';
 import type { LogFields, Logger } from '#kernel/logger.ts';
-import { ADMIN_COMMANDS } from '../../bot/admin/commands.ts';
 import { createApp, openServices } from '../../bot/compose.ts';
 import { readEnv } from '../../bot/env.ts';
+import { adminHere, type RunAdmin } from '../sandbox/admin-calls.ts';
 import type { Said, Say } from '../sandbox/connector/connector.ts';
 import type { Desk, PersonKey } from '../sandbox/desk/desk-types.ts';
 import type { ConsentChange, ConsentState } from '../sandbox/entra/consent.ts';
 import type { FaultRequest } from '../sandbox/faults.ts';
 import { bareEnv, startProgram } from '../sandbox/program.ts';
-import { autoMapOnce, type RunAdmin, seedDesk } from '../sandbox/seed.ts';
+import { autoMapOnce, seedDesk } from '../sandbox/seed.ts';
 import type { RequestRecord } from '../sandbox/simulator.ts';
 import { appEnv, newEncryptionKey, type SimulatorName, startWorld, type World } from '../sandbox/world.ts';
 
@@ -60,7 +60,7 @@ export interface Sandbox {
   forgetRequests(): Promise<void>;
   /** Everything that the program wrote. */
   logs(): string;
-  /** The command line, while the program is stopped (the embedded database serves one at a time). */
+  /** Commands of the command line, while the program is stopped (the embedded database serves one at a time). */
   admin: RunAdmin;
   /** Stops the program as an operator does, and starts it again on the same data. */
   restart(): Promise<void>;
@@ -98,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const write = (text: string): void => {
     log += text;
   };
-  const admin = adminInside(env, world.clock, deskTenantId);
+  const admin = adminHere({ env, clock: world.clock, deskId: deskTenantId });
   const startApp = (): Promise<Running> =>
     options.clock === undefined
       ? startProgram({ env: { ...bareEnv(), ...env }, origin, onOutput: (chunk) => write(chunk.toString()) })
@@ -176,22 +176,6 @@ async function callApi(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: parsed(text) };
-}
-
-/** The same commands as the command line, without a process for each: a start may take 5 s in all. */
-function adminInside(env: Readonly<Record<string, string>>, clock: Clock, deskId: string): RunAdmin {
-  return async ({ command, flags, stdin = '' }) => {
-    const known = ADMIN_COMMANDS.find(({ name }) => name === command);
-    if (known === undefined) throw new Error(`there is no command "${command}"`);
-    const services = await openServices({ env: readEnv(env), clock, logger: createMemoryLogger(() => {}) });
-    const caller = { kind: 'system', deskId, id: 'command-line', name: 'Command line' } as const;
-    try {
-      const readStdin = (): Promise<string> => Promise.resolve(stdin);
-      return (await known.run(services, caller, { flags, readStdin })).value;
-    } finally {
-      await services.store.close();
-    }
-  };
 }
 
 async function startInside(
