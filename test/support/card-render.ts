@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Card } from '#chat/cards/card.ts';
 
 export type CardTheme = 'light' | 'dark';
 
 /** What a card turned into. */
-export interface RenderedCard {
-  readonly png: Uint8Array;
+export interface DrawnCard {
   /** All text, as a person reads it. */
   readonly text: string;
   /** Tags of the elements that could lead somewhere or load something: `a`, `img`, `iframe`, `script`, … */
@@ -37,22 +36,36 @@ const COLOURS = {
   },
 } as const;
 
-/** Draws a card with Microsoft's own renderer (`adaptivecards`), at the width of a phone or of a chat on a desktop. Markdown is processed, and
- *  more greedily than Teams does: links, images, bare addresses, headings and lists anywhere, so that text which stays text here stays it there. */
-export async function renderCard(
+/** A page that draws one card after the other. */
+export interface CardPage {
+  draw(card: Card): Promise<DrawnCard>;
+  /** Draws it and takes a picture: PNG. */
+  picture(card: Card): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Draws cards with Microsoft's own renderer (`adaptivecards`), at the width of a phone or of a chat on a desktop. Markdown is processed, and
+ *  more greedily than Teams does: links, images, bare addresses, headings and lists anywhere, so that text which stays text here stays it there.
+ *  The caller closes the page. */
+export async function openCardPage(
   browser: Browser,
-  card: Card,
   { width, theme }: { readonly width: number; readonly theme: CardTheme },
-): Promise<RenderedCard> {
-  const page = await browser.newPage({ viewport: { width, height: 400 } });
-  try {
-    await page.setContent(pageOf(theme));
-    await page.addScriptTag({ content: await rendererSource() });
-    const drawn = await draw(page, card, theme);
-    return { ...drawn, png: await page.screenshot({ fullPage: true }) };
-  } finally {
-    await page.close();
-  }
+): Promise<CardPage> {
+  const page = await browser.newPage({ viewport: { width, height: 100 } });
+  await page.setContent(pageOf(theme));
+  await page.addScriptTag({ content: await rendererSource() });
+  const draw = (card: Card): Promise<DrawnCard> => {
+    const input = JSON.stringify({ card: JSON.stringify(card), host: hostConfig(theme) });
+    return page.evaluate<DrawnCard>(`${DRAW}(${input})`);
+  };
+  return {
+    draw,
+    async picture(card) {
+      await draw(card);
+      return page.screenshot({ fullPage: true });
+    },
+    close: () => page.close(),
+  };
 }
 
 function pageOf(theme: CardTheme): string {
@@ -75,13 +88,6 @@ function rendererSource(): Promise<string> {
     'utf8',
   );
   return source;
-}
-
-type Drawn = Omit<RenderedCard, 'png'>;
-
-async function draw(page: Page, card: Card, theme: CardTheme): Promise<Drawn> {
-  const input = JSON.stringify({ card: JSON.stringify(card), host: hostConfig(theme) });
-  return page.evaluate<Drawn>(`${DRAW}(${input})`);
 }
 
 /** Runs in the page, whose types this project does not have: therefore a text. */
@@ -108,7 +114,7 @@ const DRAW = `(${String.raw`({ card, host }) => {
   parsed.parse(JSON.parse(card), context);
   const element = parsed.render();
   const home = document.getElementById('card');
-  home.append(element);
+  home.replaceChildren(element);
   return {
     text: home.innerText,
     lively: [...home.querySelectorAll('a,img,iframe,script,object,embed,svg,video,h2,del,code,em,ul,ol,at')].map(

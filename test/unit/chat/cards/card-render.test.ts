@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { availabilityCard } from '#chat/cards/availability-card.ts';
-import { literal } from '#chat/cards/card.ts';
-import { type NoBrowser, browserOrSkip, isMissing, openBrowser } from '../../../support/browser.ts';
-import { renderCard } from '../../../support/card-render.ts';
+import { type Card, literal } from '#chat/cards/card.ts';
+import { browserOrSkip, isMissing, openBrowser } from '../../../support/browser.ts';
+import { openCardPage } from '../../../support/card-render.ts';
 import { anAnswer, aPerson, aView, aViewer, NO_TAB } from './card-facts.ts';
 import { lintCard } from './card-lint.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { SAMPLES } from './sample-cards.ts';
 
-let browser: Awaited<ReturnType<typeof openBrowser>> | NoBrowser;
+let opened: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
-  browser = await openBrowser();
+  opened = await openBrowser();
 });
 afterAll(async () => {
-  if (!isMissing(browser)) await browser.close();
+  if (!isMissing(opened)) await opened.close();
 });
 
 const OURS = [
@@ -29,50 +29,53 @@ describe('a desk as it is', () => {
   });
 });
 
-describe("Microsoft's own renderer", () => {
-  it('CHAT-9: cuts nothing off at 320 px in light and 600 px in dark', async (test) => {
-    const open = browserOrSkip(browser, test);
+describe("Microsoft's own renderer", { timeout: 60_000 }, () => {
+  it.for([
+    [320, 'light'],
+    [600, 'dark'],
+  ] as const)('CHAT-9: cuts nothing off at %i px in %s', async ([width, theme], test) => {
+    const page = await openCardPage(browserOrSkip(opened, test), { width, theme });
     for (const [name, card] of Object.entries(SAMPLES)) {
-      for (const [width, theme] of [
-        [320, 'light'],
-        [600, 'dark'],
-      ] as const) {
-        const { overflow, complaints, text } = await renderCard(open, card, { width, theme });
-        expect({ name, width, overflow, complaints }).toEqual({ name, width, overflow: 0, complaints: [] });
-        expect(text).not.toContain('**');
-      }
+      const { overflow, complaints, text } = await page.draw(card);
+      expect({ name, overflow, complaints }).toEqual({ name, overflow: 0, complaints: [] });
+      expect(text).not.toContain('**');
     }
+    await page.close();
   });
 
   it('S23: makes no link, picture, mention, template or markup out of names, and shows them', async (test) => {
-    const open = browserOrSkip(browser, test);
+    const page = await openCardPage(browserOrSkip(opened, test), { width: 600, theme: 'light' });
     for (let start = 0; start < HOSTILE_TEXTS.length; start += 15) {
       const names = HOSTILE_TEXTS.slice(start, start + 15);
-      const card = availabilityCard({
-        answer: anAnswer(names.map((name, index) => ({ ...aPerson(name), technicianId: String(index) }))),
-        view: aView({
-          teams: names.map((name, index) => ({ teamId: `t${index}`, name })),
-          teamId: 't0',
-          teamName: names[0] ?? '',
-        }),
-        viewer: aViewer(),
-        links: NO_TAB,
-        echo: [],
-      });
-      const { lively, text } = await renderCard(open, card, { width: 600, theme: 'light' });
+      const { lively, text } = await page.draw(cardOf(names));
       expect(lively).toEqual([]);
-      for (const name of names)
+      for (const name of names) {
         expect(text.normalize()).toContain(literal(name, 40).slice(0, 30).trim().normalize());
+      }
     }
+    await page.close();
   });
 
   it('S23: would show a link, a picture and markup, were a name let through as it is', async (test) => {
-    const open = browserOrSkip(browser, test);
-    const [sample] = Object.values(SAMPLES);
-    if (!sample) throw new Error('no sample');
+    const page = await openCardPage(browserOrSkip(opened, test), { width: 600, theme: 'light' });
     const text = '[click](https://evil.example) ![x](x.png) https://evil.example ~~x~~ `y`';
-    const card = { ...sample, body: [{ type: 'TextBlock', text, wrap: true }] };
-    const { lively } = await renderCard(open, card, { width: 600, theme: 'light' });
+    const card = { ...cardOf(['Ana']), body: [{ type: 'TextBlock', text, wrap: true }] };
+    const { lively } = await page.draw(card);
     expect(lively.toSorted()).toEqual(['a', 'a', 'code', 'del', 'img']);
+    await page.close();
   });
 });
+
+function cardOf(names: readonly string[]): Card {
+  return availabilityCard({
+    answer: anAnswer(names.map((name, index) => ({ ...aPerson(name), technicianId: String(index) }))),
+    view: aView({
+      teams: names.map((name, index) => ({ teamId: `t${index}`, name })),
+      teamId: 't0',
+      teamName: names[0] ?? '',
+    }),
+    viewer: aViewer(),
+    links: NO_TAB,
+    echo: [],
+  });
+}

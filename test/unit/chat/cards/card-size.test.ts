@@ -71,7 +71,7 @@ function draw(count: number, nameOf: (index: number) => string, show: Group | 'a
   good(card, [...BOARD, ...tabLinks('admin/setup')]);
 }
 
-describe('every card', () => {
+describe('every card', { timeout: 60_000 }, () => {
   const counts = [0, 1, 15, 16, 200, 5000];
   it.each(counts)('PERF-6: weighs at most 25 kB with %i technicians of the longest names', (count) => {
     for (const name of LONGEST) {
