@@ -99,16 +99,13 @@ function answerErrors(
   server: Server,
   options: { readonly logger: Logger; readonly newId: () => string },
 ): void {
-  server.on(
-    'restifyError',
-    (_req: IncomingMessage, res: ServerResponse, cause: unknown, done: () => void) => {
-      const status = statusOf(cause);
-      const requestId = options.newId();
-      if (status >= 500) options.logger.error('http.failed', { requestId, error: asError(cause) });
-      sendProblem(res, requestId, problemFor(status), status);
-      return done();
-    },
-  );
+  // The listener's callback stays uncalled: called, the router would answer a second time, in its own words.
+  server.on('restifyError', (_req: IncomingMessage, res: ServerResponse, cause: unknown) => {
+    const status = statusOf(cause);
+    const requestId = options.newId();
+    if (status >= 500) options.logger.error('http.failed', { requestId, error: asError(cause) });
+    sendProblem(res, requestId, problemFor(status), status);
+  });
 }
 
 function statusOf(cause: unknown): number {

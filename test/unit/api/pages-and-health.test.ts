@@ -20,7 +20,10 @@ afterEach(() => world.stop());
 async function comeBack(query: Record<string, string>) {
   const { url } = await world.consent.start(ADMIN);
   const state = new URL(url).searchParams.get('state') ?? '';
-  const returned = await world.call(`/consent/return?${new URLSearchParams({ state, ...query })}`, null);
+  const returned = await world.call(
+    `/consent/return?${new URLSearchParams({ state, ...query }).toString()}`,
+    null,
+  );
   const location = returned.headers.get('location') ?? '';
   return { returned, page: location ? await world.call(location, null) : returned };
 }
