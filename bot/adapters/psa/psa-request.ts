@@ -1,10 +1,11 @@
-import { type LookupAddress, lookup } from 'node:dns';
+import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { AppError } from '#kernel/errors.ts';
+import { kindOfAddress } from './address-kind.ts';
 
-/** PSA APIs answer pages of 100 rows; more than this is not one of them. */
+/** PSA APIs answer pages of 100 rows, or some thousand people; more than this is neither. */
 const BODY_CAP_BYTES = 16 * 1024 * 1024;
 
 export interface PsaRequest {
@@ -12,10 +13,8 @@ export interface PsaRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Over connection, headers and body together. */
+  /** Over name, connection, headers and body together. */
   readonly timeoutMs: number;
-  /** The sandbox only: plain http and loopback. */
-  readonly allowLoopback: boolean;
 }
 
 export interface PsaAnswer {
@@ -24,48 +23,100 @@ export interface PsaAnswer {
   readonly text: string;
 }
 
-/** One request to an address that an admin typed. The address that is really connected to is checked, so a name that turns to a private
- *  network gets nothing (S27); redirects are not followed. Throws `psa_down` and, for an address that must not be used, `psa_refused`. */
-export function psaRequest(request: PsaRequest): Promise<PsaAnswer> {
-  const { url, allowLoopback } = request;
-  if (url.protocol !== 'https:' && !(allowLoopback && url.protocol === 'http:')) {
-    return Promise.reject(forbiddenAddress('only https is used'));
-  }
-  // A literal address is never looked up, so it is judged here.
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowLoopback && isIP(literal) !== 0 && isPrivate(literal)) {
-    return Promise.reject(forbiddenAddress('it lies in a private network'));
-  }
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown): void => {
-      reject(
-        cause instanceof AppError ? cause : new AppError('psa_down', 'the PSA does not answer', { cause }),
-      );
+/** One request to an address that an admin typed, without following redirects. The very address that is connected to is checked, so a
+ *  name that turns to a private network gets nothing (S27). Throws `psa_down`, and `psa_refused` for an address that must not be used. */
+export type PsaTransport = (request: PsaRequest) => Promise<PsaAnswer>;
+
+export interface PsaTransportNeeds {
+  /** The sandbox only: loopback, and plain http to it. */
+  readonly allowLoopback: boolean;
+  /** Finds every address of a name; the system's resolver unless said. */
+  readonly lookup?: LookupFunction;
+}
+
+export function createPsaTransport({
+  allowLoopback,
+  lookup = systemLookup,
+}: PsaTransportNeeds): PsaTransport {
+  return async (request) => {
+    const { url } = request;
+    const problem = problemOfUrl(url, allowLoopback);
+    if (problem) throw forbiddenAddress(problem);
+    const refusalOf = (address: string): AppError | null => {
+      const why = problemOfAddress(address, url.protocol, allowLoopback);
+      return why === null ? null : forbiddenAddress(why);
     };
-    const client = url.protocol === 'https:' ? https : http;
-    const outgoing = client.request(
-      url,
-      {
-        method: request.method,
-        headers: { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers },
-        lookup: allowLoopback ? undefined : publicLookup,
-      },
-      (incoming) => {
-        readCapped(incoming).then(
-          (text) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }),
-          fail,
-        );
-      },
-    );
-    const timer = setTimeout(() => {
-      outgoing.destroy(
-        new AppError('psa_down', `the PSA did not answer within ${request.timeoutMs / 1000} s`),
-      );
-    }, request.timeoutMs);
-    outgoing.once('close', () => clearTimeout(timer));
-    outgoing.once('error', fail);
-    outgoing.end(request.body);
+    // A literal address is never looked up, so it is judged here.
+    const literal = url.hostname.replace(/^\[|\]$/g, '');
+    const refusal = isIP(literal) === 0 ? null : refusalOf(literal);
+    if (refusal) throw refusal;
+    try {
+      return await exchange(request, checkedLookup(lookup, refusalOf));
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError('psa_down', 'the PSA does not answer', { cause });
+    }
+  };
+}
+
+function problemOfUrl({ protocol, username, password }: URL, allowLoopback: boolean): string | null {
+  // Addresses are kept, shown and audited in the open.
+  if (username !== '' || password !== '') return 'it holds a name or password before the host';
+  return protocol === 'https:' || (allowLoopback && protocol === 'http:') ? null : 'only https is used';
+}
+
+function problemOfAddress(address: string, protocol: string, allowLoopback: boolean): string | null {
+  const kind = kindOfAddress(address);
+  if (kind === 'loopback' && allowLoopback) return null;
+  if (kind !== 'public') return 'it leads into a private network';
+  return protocol === 'https:' ? null : 'only https is used';
+}
+
+/** Resolves a name and refuses it when any of its addresses must not be used; what was checked is what is connected to. */
+function checkedLookup(
+  lookup: LookupFunction,
+  refusalOf: (address: string) => AppError | null,
+): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = (Array.isArray(found) ? found : []) as readonly LookupAddress[]; // `all` answers a list
+      const [first] = addresses;
+      if (error || !first) return done(error ?? new Error('the name has no address'), '', 4);
+      const refusal = addresses.map(({ address }) => refusalOf(address)).find((each) => each !== null);
+      if (refusal) return done(refusal, '', 4);
+      return options.all ? done(null, [...addresses]) : done(null, first.address, first.family);
+    });
+  };
+}
+
+async function exchange(request: PsaRequest, lookup: LookupFunction): Promise<PsaAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<PsaAnswer>();
+  const { method, url, headers, timeoutMs } = request;
+  const client = url.protocol === 'https:' ? https : http;
+  const outgoing = client.request(url, {
+    method,
+    headers: { accept: 'application/json', 'accept-encoding': 'identity', ...headers },
+    lookup,
+    // A connection of its own: one that is shared may lead to an address that nobody checked.
+    agent: false,
   });
+  // Stays until the end: a socket may fail once more after the answer is given up.
+  outgoing.on('error', reject);
+  outgoing.once('response', (incoming) => {
+    const { statusCode = 0, headers: answered } = incoming;
+    readCapped(incoming).then((text) => resolve({ status: statusCode, headers: answered, text }), reject);
+  });
+  const timer = setTimeout(
+    () => reject(new AppError('psa_down', `the PSA did not answer within ${timeoutMs / 1000} s`)),
+    timeoutMs,
+  );
+  outgoing.end(request.body);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    outgoing.destroy();
+  }
 }
 
 async function readCapped(incoming: http.IncomingMessage): Promise<string> {
@@ -77,52 +128,6 @@ async function readCapped(incoming: http.IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Resolves a name and refuses it when any of its addresses is not public. */
-const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return done(error ?? new Error('no address'), '', 4);
-    if (addresses.some(({ address }) => isPrivate(address))) {
-      return done(forbiddenAddress('its name leads into a private network'), '', 4);
-    }
-    if (options.all) return done(null, addresses);
-    return done(null, first.address, first.family);
-  });
-};
-
-const PRIVATE = new BlockList();
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const) {
-  PRIVATE.addSubnet(network, bits, 'ipv4');
-}
-for (const [network, bits] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  PRIVATE.addSubnet(network, bits, 'ipv6');
-}
-
-/** Whether an address belongs to no one on the public internet. IPv4 in IPv6 clothes is judged as IPv4. */
-export function isPrivate(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  if (plain.toLowerCase().startsWith('::ffff:')) return true;
-  return PRIVATE.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
 }
 
 function forbiddenAddress(why: string): AppError {

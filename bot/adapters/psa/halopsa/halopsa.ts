@@ -1,8 +1,9 @@
-import type { Technician, TechnicianSource } from '#core/mapping/ports.ts';
+import type { Technician } from '#core/mapping/ports.ts';
 import type { PsaCheck, PsaConnection, PsaConnector } from '#core/settings/ports.ts';
-import { type AppError, toAppError } from '#kernel/errors.ts';
+import { toAppError } from '#kernel/errors.ts';
+import type { Budget } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
-import { createHaloPsaClient, type HaloPsaNeeds } from './halopsa-client.ts';
+import { createHaloPsaClient, type HaloPsaClient, type HaloPsaNeeds } from './halopsa-client.ts';
 
 /** Halo's own placeholder for tickets that belong to nobody; it is an agent in lists. */
 const UNASSIGNED_AGENT = 1;
@@ -12,97 +13,112 @@ const agentSchema = z.object({
   name: z.string().nullish(),
   email: z.string().nullish(),
   googleemail: z.string().nullish(),
+  exchange_account: z.string().nullish(),
   isdisabled: z.boolean().nullish(),
   isapiagent: z.boolean().nullish(),
 });
-const agentsSchema = z.array(agentSchema);
+type Agent = z.output<typeof agentSchema>;
+
 const ticketsSchema = z.object({ record_count: z.number().int() });
 
+/** Query of `GET /Agent`; the answer is one list without pages. */
 const ACTIVE_AGENTS = { includeenabled: 'true', includedisabled: 'false', includeapiagents: 'false' };
+const ONE_TICKET = { page_no: '1', page_size: '1', open_only: 'true' };
 
 export interface HaloPsa extends PsaConnector {
-  /** Active agents that are people, with the connection given. Throws the `psa_…` codes. */
-  listTechnicians(
-    connection: PsaConnection,
-    budget: Parameters<TechnicianSource['listTechnicians']>[1],
-  ): Promise<readonly Technician[]>;
+  /** Active agents that are people, with the connection given, in no order. Throws `psa_down`, `psa_throttled`, `psa_refused`,
+   *  `psa_permission_missing`. */
+  listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]>;
 }
 
 /** HaloPSA as a source of technicians. */
 export function createHaloPsa(needs: HaloPsaNeeds): HaloPsa {
   const client = createHaloPsaClient(needs);
 
-  async function listTechnicians(
-    connection: PsaConnection,
-    budget: Parameters<HaloPsa['listTechnicians']>[1],
-  ): Promise<readonly Technician[]> {
-    const agents = await client.get(connection, '/Agent', {
+  async function listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]> {
+    const agents = await client.get(connection, {
+      path: '/Agent',
       query: ACTIVE_AGENTS,
-      schema: agentsSchema,
+      schema: z.array(agentSchema),
+      right: 'read:agents',
       budget,
     });
     return agents.filter(isPerson).map(toTechnician);
   }
 
-  async function checkTickets(connection: PsaConnection): Promise<void> {
-    const query = { page_no: '1', page_size: '1', open_only: 'true' };
-    await client.get(connection, '/Tickets', { query, schema: ticketsSchema, budget: 'interactive' });
-  }
-
   return {
     listTechnicians,
     async checkPsa(connection) {
-      const steps: PsaCheck['steps'][number][] = [];
       let technicianCount: number | null = null;
-      try {
-        technicianCount = (await listTechnicians(connection, 'interactive')).length;
-        steps.push(passed('Sign in'));
-        steps.push(technicianCount === 0 ? BLIND : passed('Read agents'));
-      } catch (cause) {
-        const error = toAppError(cause);
-        const signedIn = error.code === 'psa_permission_missing';
-        if (signedIn) steps.push(passed('Sign in'));
-        steps.push(failed(signedIn ? 'Read agents' : 'Sign in', error));
-        return { ok: false, steps, technicianCount };
-      }
-      try {
-        await checkTickets(connection);
-        steps.push(passed('Read tickets'));
-      } catch (cause) {
-        steps.push(failed('Read tickets', toAppError(cause)));
-      }
+      const steps = await tryInOrder([
+        ['Sign in', () => client.signIn(connection, 'interactive')],
+        [
+          'Read agents',
+          async () => {
+            technicianCount = (await listTechnicians(connection, 'interactive')).length;
+            return technicianCount === 0 ? BLIND : undefined;
+          },
+        ],
+        ['Read tickets', () => readOneTicket(client, connection)],
+      ]);
       return { ok: steps.every((step) => step.ok), steps, technicianCount };
     },
   };
 }
 
+type Step = PsaCheck['steps'][number];
+/** Throws when the step fails; answers a problem when it ends with nothing to work on. */
+type Trial = () => Promise<Pick<Step, 'problem' | 'remedy'> | undefined | void>;
+
 const BLIND = {
-  step: 'Read agents',
-  ok: false,
-  problem: 'HaloPSA answered with no agent at all',
+  problem: 'HaloPSA showed no agent that is a person',
   remedy: 'Put the API application’s agent into the teams and departments whose agents it should see.',
-} as const;
+};
 
-function passed(step: string): PsaCheck['steps'][number] {
-  return { step, ok: true, problem: null, remedy: null };
+/** One line per step. Without a sign-in nothing else is tried; a missing right does not hide the next one. */
+async function tryInOrder(trials: readonly (readonly [string, Trial])[]): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  for (const [step, trial] of trials) {
+    steps.push(await tryStep(step, trial));
+    if (steps.length === 1 && !steps[0]?.ok) break;
+  }
+  return steps;
 }
 
-function failed(step: string, error: AppError): PsaCheck['steps'][number] {
-  return { step, ok: false, problem: error.message, remedy: error.remedy };
+async function tryStep(step: string, trial: Trial): Promise<Step> {
+  try {
+    const found = await trial();
+    return found ? { step, ok: false, ...found } : { step, ok: true, problem: null, remedy: null };
+  } catch (cause) {
+    const { code, message, remedy } = toAppError(cause);
+    if (!code.startsWith('psa_')) throw cause;
+    return { step, ok: false, problem: message, remedy };
+  }
 }
 
-type Agent = z.output<typeof agentSchema>;
+async function readOneTicket(client: HaloPsaClient, connection: PsaConnection): Promise<void> {
+  await client.get(connection, {
+    path: '/Tickets',
+    query: ONE_TICKET,
+    schema: ticketsSchema,
+    right: 'read:tickets',
+    budget: 'interactive',
+  });
+}
 
 function isPerson(agent: Agent): boolean {
   return agent.id !== UNASSIGNED_AGENT && agent.isdisabled !== true && agent.isapiagent !== true;
 }
 
 function toTechnician(agent: Agent): Technician {
+  const email = blankToNull(agent.email);
+  const others = [agent.googleemail, agent.exchange_account].map(blankToNull);
+  const otherEmails = others.filter((other) => other !== null && other.includes('@') && other !== email);
   return {
     technicianId: String(agent.id),
-    name: agent.name?.trim() || `Agent ${agent.id}`,
-    email: blankToNull(agent.email),
-    otherEmails: [blankToNull(agent.googleemail)].filter((email) => email !== null),
+    name: blankToNull(agent.name) ?? `Agent ${agent.id}`,
+    email,
+    otherEmails: [...new Set(otherEmails)].filter((other) => other !== null),
   };
 }
 

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
+import type { PsaConnection } from '#core/settings/ports.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { silentLogger } from '#kernel/logger.ts';
+import { createDesk } from '../../sandbox/desk/create-desk.ts';
+import type { Desk, PsaAgent } from '../../sandbox/desk/desk-types.ts';
+import { startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
+import { type PsaSimulation, type PsaUnderTest, technicianSourceSuite } from './technician-source.suite.ts';
+
+const NOW = new Date('2026-11-23T09:00:00Z');
+
+const HALOPSA: PsaUnderTest = {
+  name: 'HaloPSA',
+  start: (clock) => startSimulation(createDesk(NOW), clock),
+  adapter: ({ clock, sleep }) => createHaloPsa({ clock, sleep, logger: silentLogger, allowLoopback: true }),
+};
+
+technicianSourceSuite(HALOPSA);
+
+async function startSimulation(desk: Desk, clock: Clock): Promise<PsaSimulation> {
+  const halo = await startHaloPsa({ port: 0, desk, clock });
+  const { clientId, clientSecret } = halo.application;
+  const callsTo = (route: string) => halo.requests.filter((request) => request.route === route);
+  return {
+    people: peopleOf(desk),
+    connectionOf: (deskId) => ({
+      deskId,
+      kind: 'halopsa',
+      settings: { baseUrl: halo.baseUrl, tokenUrl: halo.tokenUrl },
+      secrets: { clientId, clientSecret },
+      connectedAt: NOW,
+    }),
+    withWrongSecret: (connection) => ({ ...connection, secrets: { clientId, clientSecret: 'of last year' } }),
+    withoutRight: (connection) => ({
+      ...connection,
+      settings: { ...connection.settings, scope: 'read:tickets' },
+    }),
+    spoilList: (fault, times) => halo.faults.set({ route: 'agents', fault, ...(times && { times }) }),
+    spoilSignIn: (fault, times) => halo.faults.set({ route: 'token', fault, ...(times && { times }) }),
+    forgetSignIns: () => halo.revokeTokens(),
+    goBlind: () => halo.state().setBlind(true),
+    signIns: () => callsTo('token').length,
+    listCalls: () => callsTo('agents').map((request) => request.status),
+    reset: () => halo.reset(),
+    close: () => halo.close(),
+  };
+}
+
+function peopleOf({ agents }: Desk): PsaSimulation['people'] {
+  const active = agents.filter((agent) => agent.id !== 1 && !agent.isdisabled && !agent.isapiagent);
+  const first = (isWanted: (agent: PsaAgent) => boolean, among: readonly PsaAgent[] = active): PsaAgent => {
+    const found = among.find(isWanted);
+    if (!found) throw new Error('the made-up desk lacks a person that this suite needs');
+    return found;
+  };
+  return {
+    withoutEmail: first((agent) => agent.email === null).name,
+    withOtherEmails: first((agent) => agent.otherEmails.length > 0),
+    inactive: first((agent) => agent.isdisabled, agents).name,
+    apiUser: first((agent) => agent.isapiagent, agents).name,
+    active: active.map((agent) => agent.name),
+  };
+}
+
+it('PSA-3: an application that may not use every right says so, and one with named rights signs in', async () => {
+  const application = {
+    clientId: 'reader',
+    clientSecret: 'a-secret',
+    scopes: ['read:agents', 'read:tickets'],
+  };
+  const halo = await startHaloPsa({ port: 0, desk: createDesk(NOW), application });
+  const connection: PsaConnection = {
+    deskId: '0a000000-0000-4000-8000-00000000000a',
+    kind: 'halopsa',
+    settings: { baseUrl: `${halo.baseUrl}/`, tokenUrl: halo.tokenUrl },
+    secrets: { clientId: 'reader', clientSecret: 'a-secret' },
+    connectedAt: NOW,
+  };
+  const source = HALOPSA.adapter({ clock: { now: () => NOW }, sleep: async () => {} });
+  expect(await source.checkPsa(connection)).toMatchObject({
+    ok: false,
+    steps: [{ step: 'Sign in', problem: expect.stringContaining('"all"') }],
+  });
+  const named = { ...connection.settings, scope: 'read:agents read:tickets', tenant: 'harbourlane' };
+  expect(await source.checkPsa({ ...connection, settings: named })).toMatchObject({ ok: true });
+  expect(halo.requests.at(-3)?.path).toContain('tenant=harbourlane');
+  await halo.close();
+});
+
+/** The vendor's published description is not ours to ship: `CONTRACT_DATA` names a folder that holds it. */
+interface Contract {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly parameters?: readonly { readonly name: string }[] }>>>
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, { readonly properties: object }>> };
+}
+
+it('PSA-2: every question is one that the vendor describes, with parameters that it names', async (test) => {
+  const path = join(process.env['CONTRACT_DATA'] ?? '', 'halopsa.openapi.json');
+  if (!process.env['CONTRACT_DATA'] || !existsSync(path))
+    test.skip('no contract data: CONTRACT_DATA is not set');
+  const { paths, components } = JSON.parse(readFileSync(path, 'utf8')) as Contract;
+  const psa = await startHaloPsa({ port: 0, desk: createDesk(NOW) });
+  const { clientId, clientSecret } = psa.application;
+  const source = HALOPSA.adapter({ clock: { now: () => NOW }, sleep: async () => {} });
+  await source.checkPsa({
+    deskId: '0a000000-0000-4000-8000-00000000000a',
+    kind: 'halopsa',
+    settings: { baseUrl: psa.baseUrl, tokenUrl: psa.tokenUrl },
+    secrets: { clientId, clientSecret },
+    connectedAt: NOW,
+  });
+  const asked = psa.requests.filter((request) => request.route !== 'token');
+  expect(asked.map((request) => request.route)).toEqual(['agents', 'tickets']);
+  for (const request of asked) {
+    const { pathname, searchParams } = new URL(request.path, psa.origin);
+    const known = paths[pathname.replace(/^\/api/, '')]?.['get']?.parameters?.map((each) => each.name) ?? [];
+    expect([...searchParams.keys()].length).toBeGreaterThan(0);
+    for (const name of searchParams.keys()) expect(known, pathname).toContain(name);
+  }
+  const fields = Object.keys(components.schemas['Uname']?.properties ?? {});
+  for (const field of ['id', 'name', 'email', 'googleemail', 'exchange_account', 'isdisabled', 'isapiagent'])
+    expect(fields).toContain(field);
+  await psa.close();
+});
