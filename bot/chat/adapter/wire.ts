@@ -1,4 +1,5 @@
 import { type Activity, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
 import { ConnectorError } from './connector-error.ts';
@@ -34,7 +35,7 @@ export function wireOf(context: TurnContext): Wire {
       await context.sendActivity({ type: 'typing' });
     },
     async member(mri) {
-      return toMember(await TeamsInfo.getMember(context, mri));
+      return toMember(await readMember(context, mri));
     },
   };
 }
@@ -46,6 +47,20 @@ async function sendOrShorten(context: TurnContext, card: Card): Promise<{ id: st
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.status !== 413) throw error;
     return context.sendActivity({ type: 'message', textFormat: 'plain', text: card.fallbackText });
+  }
+}
+
+/** In a channel the roster of the team is asked first. People of a shared or private channel may stand in that channel's alone. */
+async function readMember(context: TurnContext, mri: string): Promise<unknown> {
+  try {
+    return await TeamsInfo.getMember(context, mri);
+  } catch (error) {
+    const { conversation } = context.activity;
+    const isInChannel = conversation.conversationType === 'channel';
+    if (!isInChannel || !(error instanceof ConnectorError) || !error.isGone) throw error;
+    const client = context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey);
+    const [channelId = ''] = conversation.id.split(';');
+    return client.conversations.getConversationMember(channelId, mri);
   }
 }
 

@@ -50,6 +50,22 @@ describe('SPEC 0: guests get nothing', () => {
     expect(lookUp?.conversationId).toBe('19:general@thread.tacv2');
   });
 
+  it('finds people of a shared channel, who are not in the team', async () => {
+    const mia = teams.person('Mia', 'member');
+    const guest = teams.person('Gus', 'admin', { tenantId: STRANGER_DESK });
+    for (const [who, shows] of [
+      [mia, /What you can ask/],
+      [guest, /people of this organisation only/],
+    ] as const) {
+      teams.connector.failNext.push(404);
+      expect(readOut(await teams.ask(who, 'help', 'channel'))).toMatch(shows);
+    }
+    const asked = teams.connector.requests.filter((each) => each.method === 'GET');
+    expect(asked.map((each) => each.conversationId)).toEqual(
+      [mia, guest].flatMap(() => ['19:general@thread.tacv2', '19:channel@thread.tacv2']),
+    );
+  });
+
   it('answers nobody whom the roster does not know', async () => {
     const ghost = teams.person('Ghost', 'admin');
     teams.connector.roster.delete(ghost.mri);
