@@ -7,6 +7,7 @@ import type { Card, Viewer } from './cards/card.ts';
 import { notServedCard, outsiderCard } from './closed-door-cards.ts';
 import { replyToError } from './error-reply.ts';
 import type { Admitted } from './gate/gate.ts';
+import { readPress } from './read-press.ts';
 import { conversationType, readTurn, type WhoIsIt, zoneOf } from './read-turn.ts';
 import type { ChatTools } from './services.ts';
 import type { Answer } from './turn.ts';
@@ -98,12 +99,11 @@ export function createConversing(needs: {
 
 /** An old client's press edits the message that it pressed; everything else is a reply. */
 async function show(card: Card, { admitted, wire }: Exchange): Promise<string | null> {
-  const { value, replyToId } = admitted.activity;
-  const isPress = typeof value === 'object' && value !== null && replyToId;
-  if (!isPress) return wire.send(card);
+  const pressed = readPress(admitted.activity)?.messageId ?? null;
+  if (pressed === null) return wire.send(card);
   try {
-    await wire.update(replyToId, card);
-    return replyToId;
+    await wire.update(pressed, card);
+    return pressed;
   } catch (error) {
     // The message was deleted meanwhile; the answer still belongs to the one who pressed.
     if (error instanceof ConnectorError && error.isGone) return wire.send(card);
