@@ -31,6 +31,7 @@ function seedCalls({ desk, halopsa }: World): readonly AdminCall[] {
       command: 'setting set',
       flags: { key: 'availability.rota-teams', value: JSON.stringify(rotaTeams) },
     },
+    { command: 'setting set', flags: { key: 'desk.zone', value: desk.zone } },
     { command: 'key create', flags: { name: 'sandbox' } },
   ];
 }

@@ -4,7 +4,6 @@ import type { Logger } from '#kernel/logger.ts';
 import type { Cloud } from '#kernel/vocabulary.ts';
 import { CLOUD_NAMES } from './clouds.ts';
 import { createKeyRing } from './key-ring.ts';
-import { createRejectionLog } from './rejection-log.ts';
 import { keysByMetadata } from './signing-keys.ts';
 import { bearerOf, createTokenVerifier, rejected, type TokenRejection } from './verify-token.ts';
 
@@ -19,7 +18,7 @@ export type ChannelTokenCheck = { readonly ok: true; readonly claims: ChannelCla
 
 export interface ChannelTokenVerifier {
   /** Whether an activity really comes from the Bot Connector, for this channel and service address.
-   *  401: no, forged or stale token · 403: a good token for something else · 503: the keys cannot be read now. */
+   *  Logs nothing: whoever refuses the message does. 401: no, forged or stale token · 403: a good token for something else · 503: the keys cannot be read now. */
   verify(
     authorizationHeader: string | undefined,
     activity: { readonly serviceUrl: string | undefined; readonly channelId: string | undefined },
@@ -41,9 +40,8 @@ export function createChannelTokenVerifier(needs: {
   const keys = createKeyRing(keysByMetadata(openIdMetadataUrl), { clock, logger, timeoutMs });
   const expected = { issuer, audience: botId, keys };
   const verifier = createTokenVerifier(clock);
-  const logRejection = createRejectionLog('security.channel_token_refused', needs);
 
-  async function check(
+  async function verify(
     authorizationHeader: string | undefined,
     activity: { readonly serviceUrl: string | undefined; readonly channelId: string | undefined },
   ): Promise<ChannelTokenCheck> {
@@ -64,13 +62,7 @@ export function createChannelTokenVerifier(needs: {
     return { ok: true, claims: { issuer, audience: botId, serviceUrl: claimed, expiresAt } };
   }
 
-  return {
-    async verify(authorizationHeader, activity) {
-      const result = await check(authorizationHeader, activity);
-      if (!result.ok) logRejection(result.reason, result.status);
-      return result;
-    },
-  };
+  return { verify };
 }
 
 function claimsToBeOurs(

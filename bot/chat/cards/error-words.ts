@@ -138,7 +138,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
         : 'That Microsoft user is already mapped to someone else.',
     because: 'the user is mapped to someone else',
     stillWorks: 'No mapping was changed.',
-    toDo: always('Remove the other mapping first, or confirm in the tab that both share the account.'),
+    toDo: always('Remove the other mapping first, or confirm that both share the account.'),
     mend: 'mappings',
   },
   run_in_progress: {
@@ -169,7 +169,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'only the last applied run can be undone',
     stillWorks: 'Mappings are as they were.',
     toDo: always(
-      'Only the last applied run can be undone, and only once. Single mappings can be changed in the tab.',
+      'Only the last applied run can be undone, and only once. Single mappings can be changed by hand.',
     ),
     mend: 'mappings',
   },

@@ -61,6 +61,14 @@ export interface HelpEntry {
 const COMMANDS_LISTED = 12;
 const PHRASINGS_LISTED = 3;
 
+/** The title is a phrasing already; here stand the others. */
+function otherPhrasings({ title, phrasings }: HelpEntry): string {
+  return phrasings
+    .filter((phrasing) => phrasing !== title)
+    .slice(0, PHRASINGS_LISTED)
+    .join(' · ');
+}
+
 /** What one can ask (C3), out of the same table that answers. */
 export function helpCard(options: {
   /** What the viewer may use, most useful first. */
@@ -82,7 +90,7 @@ export function helpCard(options: {
       ...listed.map((each) =>
         row({
           name: each.title,
-          words: each.phrasings.slice(0, PHRASINGS_LISTED).join(' · '),
+          words: otherPhrasings(each),
           second: each.help,
         }),
       ),

@@ -59,7 +59,7 @@ export const peopleWords = {
   tooFarTwoHours: "Presence isn't used more than 2 hours ahead.",
   tooFar: "Presence isn't used for a time that far ahead.",
   nobodyMapped: 'nobody listed here is mapped to a Microsoft user yet',
-  noRotaChosen: 'no rota team is chosen; a lead can choose rota teams in the tab',
+  noRotaChosen: 'no rota team is chosen; a lead can choose rota teams in the settings',
 
   technicianIs: (name: string, state: string) => `${name}: ${state}`,
   nextOnShiftUntil: (name: string, when: string) => `${name} is on shift until ${when}`,

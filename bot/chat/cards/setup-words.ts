@@ -45,13 +45,13 @@ export const setupWords = {
   mappingOk: ({ mapped, technicians }: Facts) =>
     `${mapped ?? 0} of ${technicians ?? 0} technicians are mapped.`,
   mappingNobody: 'Nobody is mapped to a Microsoft user yet.',
-  mappingMend: 'Run auto-map, or map people by hand in the tab.',
+  mappingMend: 'Run auto-map; a lead can map the rest by hand.',
   presenceOk: 'Presence is read live from Teams.',
   presenceNobody: 'Presence is not read, because nobody is mapped yet.',
   presencePartly: 'Presence is read for a part of the people only.',
   rotaOk: 'Shifts are read live from Teams.',
   rotaNone: 'No rota team is chosen, so nobody counts as off shift.',
-  rotaNoneMend: 'A lead chooses rota teams in the tab, if the desk uses Shifts.',
+  rotaNoneMend: 'A lead chooses rota teams in the settings, if the desk uses Shifts.',
   notChecked: 'Could not be checked.',
 
   consentTitle: "Consent on Microsoft's page",

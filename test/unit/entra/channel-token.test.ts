@@ -335,14 +335,9 @@ describe('S8: floods', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('O4, SEC-2: the log gets one line a second per reason, and no token', async () => {
+  it('O4: refusals are not logged here, or each would stand twice in the log', async () => {
     const token = await stranger.sign(claims());
-    for (let number = 0; number < 20; number += 1) await verify(token);
-    expect(log.lines).toHaveLength(1);
-    expect(log.lines[0]).toContain('security.channel_token_refused');
-    expect(log.lines[0]).not.toContain(token.slice(0, 20));
-    time.advanceSeconds(1);
-    await verify(token);
-    expect(log.lines).toHaveLength(2);
+    expect(await verify(token)).toMatchObject({ ok: false });
+    expect(log.lines).toEqual([]);
   });
 });

@@ -395,7 +395,7 @@ describe('what an answer rests on', () => {
     ],
     [
       unused('shifts', 'no-rota-chosen'),
-      'Not used: Shifts, because no rota team is chosen; a lead can choose rota teams in the tab.',
+      'Not used: Shifts, because no rota team is chosen; a lead can choose rota teams in the settings.',
     ],
     [
       unused('shifts', 'failed', 'no_schedule', 'Escalations'),
