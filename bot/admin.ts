@@ -1,112 +1,106 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '#kernel/clock.ts';
-import type { Caller } from '#kernel/caller.ts';
-import { invalidInput, toAppError } from '#kernel/errors.ts';
-import { isGuid } from '#kernel/ids.ts';
-import { ADMIN_COMMANDS, type AdminCommand, type AdminInput } from './admin/commands.ts';
-import { openServices, type Services } from './compose.ts';
+import { type AppError, type FieldFault, invalidInput, toAppError } from '#kernel/errors.ts';
+import { callerFor } from './admin/admin-caller.ts';
+import { ADMIN_COMMANDS, usageOf } from './admin/command-table.ts';
+import type { AdminCommand, AdminOutput } from './admin/command.ts';
+import { createFlagReader, FLAGS, type GivenFlags } from './admin/flags.ts';
+import { openServices } from './compose.ts';
 import { readEnv } from './env.ts';
-import { EnvError } from './env-reader.ts';
+import { EnvError } from './env-faults.ts';
 import { createLogger } from './logging.ts';
 
-/** The command line (DATA-3a): for what has no screen yet, and for automation. Exit codes: 0 done, 1 failed, 2 wrongly asked. */
+/** The command line (DATA-3a): for what has no screen yet, and for automation. Answers go to standard output, everything else to standard
+ *  error. Exit codes: 0 done, 1 failed, 2 wrongly asked. */
 
-const OPTIONS = {
-  desk: { type: 'string' },
-  name: { type: 'string' },
-  scope: { type: 'string', multiple: true },
-  key: { type: 'string' },
-  user: { type: 'string' },
-  role: { type: 'string' },
-  kind: { type: 'string' },
-  setting: { type: 'string', multiple: true },
-  value: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-function usage(): string {
-  const lines = ADMIN_COMMANDS.map(({ name, usage, help }) => `  ${name} ${usage}\n      ${help}`);
-  return [
-    'npm run admin -- COMMAND [--desk TENANT_ID] [--json]',
-    '--desk may be left out when one desk is served. The embedded database serves one program at a time: stop Rollcall first.',
-    '',
-    ...lines,
-  ].join('\n');
-}
-
-async function run(argv: readonly string[]): Promise<number> {
+async function main(argv: readonly string[]): Promise<number> {
   const { values: flags, positionals } = parseArgs({
     args: [...argv],
-    options: OPTIONS,
+    options: FLAGS,
     allowPositionals: true,
   });
-  const command = ADMIN_COMMANDS.find(({ name }) => name === positionals.join(' '));
-  if (flags.help || !command) {
-    const isAsked = flags.help || positionals.length === 0;
-    if (!isAsked) process.stderr.write(`There is no command "${positionals.join(' ')}".\n\n`);
-    process.stdout.write(`${usage()}\n`);
-    return isAsked ? 0 : 2;
+  const typed = positionals.join(' ');
+  if (flags.help || typed === '') {
+    say(process.stdout, usageOf(typed).split('\n'));
+    return 0;
   }
+  const command = ADMIN_COMMANDS.find(({ name }) => name === typed);
+  if (!command) {
+    say(process.stderr, [
+      `There is no command "${typed}".`,
+      '',
+      ...usageOf(positionals[0] ?? '').split('\n'),
+    ]);
+    return 2;
+  }
+  refuseOtherFlags(command, flags);
+  const output = await run(command, flags);
+  say(process.stdout, flags.json ? [JSON.stringify(output.value)] : output.lines);
+  return output.isBroken ? 1 : 0;
+}
+
+async function run(command: AdminCommand, flags: GivenFlags): Promise<AdminOutput> {
   const env = readEnv();
   const logger = createLogger({ level: 'silent', secrets: [] });
   const services = await openServices({ env, logger, clock: systemClock });
   try {
-    const caller = await callerFor(command, services, flags.desk);
-    const output = await command.run(services, caller, { flags, readStdin });
-    process.stdout.write(`${flags.json ? JSON.stringify(output.value) : output.lines.join('\n')}\n`);
-    return 0;
+    const desk = typeof flags['desk'] === 'string' ? flags['desk'] : undefined;
+    const caller = await callerFor(command, services.settings, desk);
+    return await command.run(services, caller, { flags: createFlagReader(flags), readStdin });
   } finally {
     await services.store.close();
   }
 }
 
-/** The operator, for the desk named or the only one there is. */
-async function callerFor(
-  command: AdminCommand,
-  { settings }: Services,
-  desk: string | undefined,
-): Promise<Caller> {
-  const served = await settings.servedDesks();
-  const deskId = (desk ?? (served.length === 1 ? served[0] : undefined))?.toLowerCase();
-  const caller = (id: string): Caller => ({
-    kind: 'system',
-    deskId: id,
-    id: 'command-line',
-    name: 'Command line',
-  });
-  if (command.name === 'desk list') return caller(served[0] ?? '');
-  if (deskId === undefined || !isGuid(deskId)) {
-    const remedy = `Give the tenant id of one desk: ${served.join(', ')}.`;
-    throw invalidInput([{ field: '--desk', problem: desk ? 'is not a tenant id' : 'is missing', remedy }]);
-  }
-  if (command.name === 'desk add' || served.includes(deskId)) return caller(deskId);
-  throw invalidInput([
-    { field: '--desk', problem: 'is not served here', remedy: 'Add it: npm run admin -- desk add' },
-  ]);
+/** A flag that is ignored is a wish that is ignored. */
+function refuseOtherFlags(command: AdminCommand, flags: GivenFlags): void {
+  const known: readonly string[] = [...command.flags, 'desk', 'json'];
+  const others = Object.keys(flags).filter((flag) => !known.includes(flag));
+  if (others.length === 0) return;
+  const remedy = `Write: npm run admin -- ${command.name} ${command.usage}`.trimEnd();
+  throw invalidInput(
+    others.map((flag) => ({ field: `--${flag}`, problem: `is not a flag of "${command.name}"`, remedy })),
+  );
 }
 
-const readStdin: AdminInput['readStdin'] = async () => {
+async function readStdin(): Promise<string> {
+  if (process.stdin.isTTY) say(process.stderr, ['Type or paste the secrets, then press Ctrl-D:']);
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
-};
+}
+
+/** Names come from other people: whatever would steer a terminal is left out. */
+function say(stream: NodeJS.WriteStream, lines: readonly string[]): void {
+  stream.write(`${lines.map((line) => line.replaceAll(/\p{Cc}/gu, '')).join('\n')}\n`);
+}
 
 function report(cause: unknown): number {
   if (cause instanceof EnvError) {
-    process.stderr.write(`The environment has ${cause.faults.length} fault(s):\n${cause.message}\n`);
+    const title = `The environment has ${cause.faults.length} fault(s):`;
+    say(process.stderr, [title, ...cause.message.split('\n').map((line) => `  ${line}`)]);
     return 2;
   }
   if (cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS')) {
-    process.stderr.write(`${cause.message}\n\n${usage()}\n`);
+    say(process.stderr, [...cause.message.split('\n'), '', ...usageOf('').split('\n')]);
     return 2;
   }
   const error = toAppError(cause);
-  process.stderr.write(`${error.message}.${error.remedy ? ` ${error.remedy}` : ''}\n`);
+  say(process.stderr, describe(error));
   return error.code === 'invalid_input' ? 2 : 1;
 }
 
-run(process.argv.slice(2)).then(
+function describe({ code, message, remedy, details, cause }: AppError): readonly string[] {
+  if (code === 'invalid_input' && Array.isArray(details['faults'])) {
+    const faults = details['faults'] as readonly FieldFault[]; // `details` of invalidInput
+    return faults.map(({ field, problem, remedy: what }) => `${field} ${problem}. ${what}`);
+  }
+  const sentence = `${message}.${remedy ? ` ${remedy}` : ''}`;
+  if (code !== 'unexpected' || !(cause instanceof Error)) return [sentence];
+  return [sentence, ...(cause.stack ?? cause.message).split('\n')];
+}
+
+main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

@@ -1,5 +1,13 @@
 import { CLOUDS, type Cloud, type DeskId, type UserId } from '#kernel/vocabulary.ts';
-import { createEnvReader, type EnvSource } from './env-reader.ts';
+import {
+  type AppCredentials,
+  readAdmins,
+  readAppCredentials,
+  readDatabaseUrl,
+  readKeyRing,
+} from './env-credentials.ts';
+import { createFaultList, type FaultList } from './env-faults.ts';
+import { createEnvReader, type EnvReader, type EnvSource } from './env-reader.ts';
 
 /** Microsoft's addresses per cloud (Graph docs: concepts/deployments; Bot Framework docs: authentication). */
 const CLOUD_ADDRESSES: Record<
@@ -36,14 +44,6 @@ const CLOUD_ADDRESSES: Record<
   },
 };
 
-/** Who an application is to Entra. */
-export interface AppCredentials {
-  readonly clientId: string;
-  readonly credential:
-    | { readonly secret: string }
-    | { readonly certificate: { readonly thumbprintSha256: string; readonly privateKey: string } };
-}
-
 export interface Env {
   readonly port: number;
   /** Origin under which people and Microsoft reach this program. */
@@ -76,62 +76,81 @@ export interface Env {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
-/** Reads the whole configuration, the only place that looks at process.env. Throws EnvError with every fault at once. */
+/** Reads the whole configuration, the only place that looks at process.env. Throws `EnvError` with every fault at once. */
 export function readEnv(source: EnvSource = process.env): Env {
-  const reader = createEnvReader(source);
-  const isProduction = source['NODE_ENV'] === 'production';
+  const faults = createFaultList();
+  const isProduction = source['NODE_ENV']?.trim() === 'production';
+  const flags = readFlags(source, faults, isProduction);
+  const reader = createEnvReader({ source, faults, allowLoopback: flags.allowLoopback });
+  const env = readAll(reader, faults, { ...flags, isProduction });
+  faults.finish();
+  return env;
+}
+
+interface Flags {
+  readonly allowLoopback: boolean;
+  readonly playground: boolean;
+}
+
+/** What only a sandbox may have. In production none of it holds, so that everything that leaned on it is listed too (S36). */
+function readFlags(source: EnvSource, faults: FaultList, isProduction: boolean): Flags {
+  const reader = createEnvReader({ source, faults, allowLoopback: false });
   const allowLoopback = reader.flag('ROLLCALL_ALLOW_LOOPBACK');
   const playground = reader.flag('ROLLCALL_PLAYGROUND');
+  const needLoopback = {
+    ROLLCALL_PLAYGROUND: playground,
+    TAB_HOST_ORIGINS: reader.text('TAB_HOST_ORIGINS') !== '',
+  };
   if (isProduction && allowLoopback) {
-    reader.fault(
+    faults.fault(
       'ROLLCALL_ALLOW_LOOPBACK',
       'is set in production',
       'Unset it: it opens doors for a sandbox.',
     );
   }
-  if (playground && !allowLoopback) {
-    reader.fault('ROLLCALL_PLAYGROUND', 'needs ROLLCALL_ALLOW_LOOPBACK=1', 'Unset it outside a sandbox.');
+  for (const [name, isSet] of Object.entries(needLoopback)) {
+    if (!isSet || (allowLoopback && !isProduction)) continue;
+    const problem = isProduction ? 'is set in production' : 'needs ROLLCALL_ALLOW_LOOPBACK=1';
+    faults.fault(name, problem, 'Unset it outside a sandbox.');
   }
+  return { allowLoopback: allowLoopback && !isProduction, playground };
+}
+
+function readAll(
+  reader: EnvReader,
+  faults: FaultList,
+  { allowLoopback, playground, isProduction }: Flags & { readonly isProduction: boolean },
+): Env {
   const cloud = reader.oneOf('CLOUD', CLOUDS, 'global');
   const addresses = CLOUD_ADDRESSES[cloud];
-  const origin = (name: string, fallback: string | null): string =>
-    reader.origin(name, fallback, allowLoopback);
-  const tabHostOrigins = reader.origins('TAB_HOST_ORIGINS', '', allowLoopback);
-  if (tabHostOrigins.length > 0 && !allowLoopback) {
-    reader.fault(
-      'TAB_HOST_ORIGINS',
-      'needs ROLLCALL_ALLOW_LOOPBACK=1',
-      'Unset it: Teams’ own hosts are built in.',
-    );
-  }
-  const botId = reader.guid('BOT_ID', 'The client id of the bot’s app registration.');
-  const env: Env = {
+  const botId = reader.guid('BOT_ID', 'Copy the application (client) id of the bot’s app registration.');
+  const deskApp = readAppCredentials(reader, faults, 'DESK_CLIENT');
+  const databaseUrl = { name: 'DATABASE_URL', fallback: 'sqlite:data/rollcall.db', isProduction };
+  return {
     port: reader.port('PORT', 3978),
-    publicUrl: origin('PUBLIC_URL', null),
-    desks: reader.guids('DESKS', 'The tenant ids of the desks to serve, comma-separated.'),
-    databaseUrl: reader.databaseUrl('DATABASE_URL', 'sqlite:data/rollcall.db'),
-    encryptionKeys: reader.keyRing('ENCRYPTION_KEYS'),
-    initialAdmins: reader.admins('INITIAL_ADMINS'),
+    publicUrl: reader.origin('PUBLIC_URL', null),
+    desks: reader.guids('DESKS', 'Write the tenant ids of the desks to serve, comma-separated.'),
+    databaseUrl: readDatabaseUrl(reader, faults, databaseUrl),
+    encryptionKeys: readKeyRing(reader, faults, 'ENCRYPTION_KEYS'),
+    initialAdmins: readAdmins(reader, faults, 'INITIAL_ADMINS'),
     cloud,
-    entraBaseUrl: origin('ENTRA_BASE_URL', addresses.entra),
-    graphBaseUrl: origin('GRAPH_BASE_URL', addresses.graph),
-    exchangeBaseUrl: origin('EXCHANGE_BASE_URL', addresses.exchange),
-    botOpenIdMetadataUrl: reader.url('BOT_OPENID_METADATA_URL', addresses.botKeys, allowLoopback),
-    botServiceUrls: reader.origins('BOT_SERVICE_URLS', addresses.botServices, allowLoopback),
-    tabHostOrigins,
+    entraBaseUrl: reader.origin('ENTRA_BASE_URL', addresses.entra),
+    graphBaseUrl: reader.origin('GRAPH_BASE_URL', addresses.graph),
+    exchangeBaseUrl: reader.origin('EXCHANGE_BASE_URL', addresses.exchange),
+    botOpenIdMetadataUrl: reader.url('BOT_OPENID_METADATA_URL', addresses.botKeys),
+    botServiceUrls: reader.origins('BOT_SERVICE_URLS', addresses.botServices),
+    tabHostOrigins: reader.origins('TAB_HOST_ORIGINS', ''),
     bot: {
       appId: botId,
-      password: reader.secret('BOT_PASSWORD', 'The client secret of the bot’s app registration.'),
-      type: reader.oneOf('BOT_TYPE', ['SingleTenant', 'MultiTenant'] as const, 'SingleTenant'),
-      tenantId: reader.guid('BOT_TENANT_ID', 'The tenant in which the bot’s app registration lives.'),
+      password: reader.needed('BOT_PASSWORD', 'Copy the value of a client secret of the bot’s registration.'),
+      type: reader.oneOf('BOT_TYPE', ['SingleTenant', 'MultiTenant'], 'SingleTenant'),
+      tenantId: reader.guid('BOT_TENANT_ID', 'Copy the id of the tenant that holds the bot’s registration.'),
     },
-    deskApp: reader.appCredentials('DESK_CLIENT'),
-    teamsAppId: source['TEAMS_APP_ID'] ?? botId,
-    ssoAudience: reader.text('SSO_AUDIENCE', source['DESK_CLIENT_ID'] ?? ''),
+    deskApp,
+    teamsAppId: reader.guid('TEAMS_APP_ID', 'Copy the id of the app in the Teams catalogue.', botId),
+    ssoAudience: reader.text('SSO_AUDIENCE') || deskApp.clientId,
     allowLoopback,
     playground,
-    logLevel: reader.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
+    logLevel: reader.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   };
-  reader.finish();
-  return env;
 }

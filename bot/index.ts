@@ -2,7 +2,7 @@ import { systemClock } from '#kernel/clock.ts';
 import { toAppError } from '#kernel/errors.ts';
 import { createApp, openServices } from './compose.ts';
 import { readEnv } from './env.ts';
-import { EnvError } from './env-reader.ts';
+import { EnvError } from './env-faults.ts';
 import { createLogger } from './logging.ts';
 
 /** The process: read the environment, compose, listen, stop cleanly. Exit codes: 0 stopped, 1 failed, 2 the configuration is wrong. */

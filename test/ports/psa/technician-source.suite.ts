@@ -41,11 +41,11 @@ export interface PsaSimulation {
 
 export interface PsaUnderTest {
   readonly name: string;
-  start(clock: Clock): Promise<PsaSimulation>;
-  adapter(needs: {
+  readonly start: (clock: Clock) => Promise<PsaSimulation>;
+  readonly adapter: (needs: {
     readonly clock: Clock;
     readonly sleep: (milliseconds: number) => Promise<void>;
-  }): PsaAdapter;
+  }) => PsaAdapter;
 }
 
 const NOW = new Date('2026-11-23T09:00:00Z');
