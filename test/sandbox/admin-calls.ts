@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts';
 import { silentLogger } from '#kernel/logger.ts';
-import { ADMIN_COMMANDS } from '../../bot/admin/commands.ts';
+import { ADMIN_COMMANDS } from '../../bot/admin/command-table.ts';
+import { createFlagReader } from '../../bot/admin/flags.ts';
 import { openServices } from '../../bot/compose.ts';
 import { readEnv } from '../../bot/env.ts';
 
@@ -30,7 +31,7 @@ export function adminHere(options: {
         const known = ADMIN_COMMANDS.find(({ name }) => name === command);
         if (known === undefined) throw new Error(`there is no command "${command}"`);
         const readStdin = (): Promise<string> => Promise.resolve(stdin);
-        values.push((await known.run(services, caller, { flags, readStdin })).value);
+        values.push((await known.run(services, caller, { flags: createFlagReader(flags), readStdin })).value);
       }
       return values;
     } finally {
