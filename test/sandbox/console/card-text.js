@@ -49,7 +49,29 @@ function drawElement(one, draw) {
 
 function drawText({ text, weight, size, isSubtle, style }) {
   const isTitle = style === 'heading' || weight === 'Bolder' || size === 'Large';
-  return element(isTitle ? 'h3' : 'p', { className: isSubtle ? 'subtle' : '', textContent: text });
+  const block = element(isTitle ? 'h3' : 'p', { className: isSubtle ? 'subtle' : '' });
+  block.append(...inline(text));
+  return block;
+}
+
+/** The part of Markdown that Teams draws in a text block: bold, italics, links, and what a backslash takes out of it. A link shows where
+ *  it leads, so that one that came out of somebody's name is seen. */
+function inline(text) {
+  const parts = text.split(/(\\[^\w\s]|\*\*(?:\\.|[^*])+\*\*|_(?:\\.|[^_])+_|\[(?:\\.|[^\]])*\]\([^)\s]*\))/);
+  return parts.map((part, index) => {
+    if (index % 2 === 0) return part;
+    if (part.startsWith('\\')) return part.slice(1);
+    if (part.startsWith('**')) return marked('strong', part.slice(2, -2));
+    if (part.startsWith('_')) return marked('em', part.slice(1, -1));
+    const [, title, target] = /^\[(.*)\]\((.*)\)$/s.exec(part);
+    return element('u', { textContent: `${title} (${target})` });
+  });
+}
+
+function marked(name, text) {
+  const part = element(name, {});
+  part.append(...inline(text));
+  return part;
 }
 
 function drawFacts({ facts }) {

@@ -213,6 +213,14 @@ async function showFaults() {
 
 // Requests
 
+function readable(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a lone % stays as it came
+  }
+}
+
 async function showRequests() {
   const wanted = at('requests-service').value;
   const names = wanted === '' ? about.simulators.map(({ name }) => name) : [wanted];
@@ -225,7 +233,7 @@ async function showRequests() {
     .slice(0, 40)
     .map(({ name, at: time, method, path, status }) => {
       const row = element('tr', {});
-      const cells = [new Date(time).toLocaleTimeString(), name, `${method} ${decodeURIComponent(path)}`, status ?? 'none'];
+      const cells = [new Date(time).toLocaleTimeString(), name, `${method} ${readable(path)}`, status ?? 'none'];
       row.append(...cells.map((textContent) => element('td', { textContent })));
       if (status === null || status >= 400) row.lastChild.className = 'bad';
       return row;
@@ -241,15 +249,15 @@ at('clear-requests').addEventListener('click', () => {
 
 // Addresses
 
-function address(term, href, says) {
-  const link = element('a', { href, textContent: href });
+function address(term, shown, href, says) {
+  const link = element('a', { href, textContent: shown });
   const value = element('dd', {});
   value.append(link, element('small', { textContent: says }));
   at('addresses').append(element('dt', { textContent: term }), value);
 }
 
-address('app', `${about.app}/public-api/openapi.json`, 'Rollcall itself: bot, public API, consent pages.');
-for (const { name, origin, says } of about.simulators) address(name, origin, says);
+address('app', about.app, `${about.app}/public-api/openapi.json`, 'Rollcall itself: bot, public API, consent pages. The link leads to the API’s description.');
+for (const { name, origin, says } of about.simulators) address(name, origin, `${origin}/_sandbox/requests`, says);
 
 at('reset').addEventListener('click', () => {
   void attempt('reset-said', async () => {

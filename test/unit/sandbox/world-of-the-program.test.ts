@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startConsole } from '../../sandbox/console/console.ts';
 import type { Said } from '../../sandbox/connector/connector.ts';
 import type { Endpoints } from '../../sandbox/endpoints.ts';
 import { bareEnv } from '../../sandbox/program.ts';
+import { browserOrSkip, openBrowser } from '../../support/browser.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox.ts';
 
 /** Everything that a person would read of an answer. */
@@ -55,6 +57,37 @@ describe('the real program in the simulated world', () => {
     const raw = await world.connector.raw({ body: { type: 'message', text: 'help' }, token: null });
     expect([raw.status, raw.replies]).toEqual([401, []]);
     expect(world.connector.messages('personal', 'member')).toHaveLength(before);
+  });
+
+  it('BOX-1, BOX-2: the console page talks to the bot and switches faults, at 320 px, without a complaint', async (test) => {
+    const browser = browserOrSkip(await openBrowser(), test);
+    const { world } = sandbox;
+    const console = await startConsole({ port: 0, world });
+    try {
+      const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+      const complaints: string[] = [];
+      page.on('console', (line) => (line.type() === 'error' ? complaints.push(line.text()) : null));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(`${console.origin}/`);
+      await page.getByRole('button', { name: "who's available", exact: true }).click();
+      await page.getByRole('log').getByText('Aisha Khan').first().waitFor();
+      await page.getByRole('button', { name: 'Switch on' }).click();
+      await page.getByText('graph, every route: 400 (until cleared)').waitFor();
+      expect(world.graph.faults.list()).toMatchObject([{ route: '*', fault: '400' }]);
+      await page.getByRole('button', { name: 'Clear all faults' }).click();
+      await page.getByText('All faults are off.').waitFor();
+      expect(world.graph.faults.list()).toEqual([]);
+      await page.getByRole('radio', { name: /^revoked/ }).check();
+      await page.getByText('Consent is now: revoked.').waitFor();
+      expect(world.entra.consent.state(world.desk.tenantId)).toBe('revoked');
+      await page.getByRole('radio', { name: /^granted/ }).check();
+      await page.getByText('Consent is now: granted.').waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+      await console.close();
+    }
   });
 
   it('REL-2: killed and started again, it still knows its desk', async () => {
