@@ -158,10 +158,6 @@ function emptyLines(options: {
 }
 
 function pageLine(page: Page): CardPart | null {
-  if (page.beyond > 0) {
-    const shown = peopleWords.showing(page.from, page.to, formatCount(page.total));
-    return note(`${shown}. ${peopleWords.more(page.beyond)}`);
-  }
   if (!page.hasNext && !page.hasBack) return null;
   return note(peopleWords.showing(page.from, page.to, formatCount(page.total)));
 }

@@ -4,7 +4,7 @@ import { type Group, GROUPS } from '#kernel/vocabulary.ts';
 /** People on one card, and the size up to which a desk is shown whole. */
 export const PAGE_SIZE = 10;
 export const SHOWN_WHOLE = 15;
-/** Pages that buttons turn to; nobody reads twenty. */
+/** Pages of the list of unmapped people that buttons turn to. */
 export const MOST_PAGES = 5;
 
 /** What an answer shows when nobody chose: a small desk whole, of a large one those who work. */
@@ -24,8 +24,6 @@ export interface Page {
   readonly total: number;
   readonly hasNext: boolean;
   readonly hasBack: boolean;
-  /** People whom no button reaches: past the last page that is offered. */
-  readonly beyond: number;
 }
 
 /** Cuts one page. The order inside a group is that of `technicians`, so a remembered order stays; off shift, whoever is
@@ -42,7 +40,8 @@ export function cutPage(
       technicians.filter((person) => person.group === group),
     ),
   );
-  const last = Math.min(Math.max(Math.ceil(people.length / size), 1), MOST_PAGES) - 1;
+  // However many there are: everybody can be reached by turning pages (CHAT-6).
+  const last = Math.max(Math.ceil(people.length / size), 1) - 1;
   const page = Math.min(Math.max(Number.isInteger(wanted) ? wanted : 0, 0), last);
   const start = page * size;
   const end = Math.min(start + size, people.length);
@@ -54,7 +53,6 @@ export function cutPage(
     total: people.length,
     hasNext: page < last,
     hasBack: page > 0,
-    beyond: page === last ? people.length - end : 0,
   };
 }
 

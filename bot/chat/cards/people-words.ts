@@ -1,5 +1,4 @@
 import type { Group } from '#kernel/vocabulary.ts';
-import { counted } from './words.ts';
 
 /** Sentences of the cards about people: availability, one technician, which one. Times and names arrive ready to be shown. */
 export const peopleWords = {
@@ -9,7 +8,6 @@ export const peopleWords = {
   asOf: (clock: string) => `As of ${clock}`,
   everyone: 'All technicians',
   showing: (from: number, to: number, total: string) => `Showing ${from}–${to} of ${total}`,
-  more: (count: number) => `${counted(count, 'more person', 'more people')}: filter, or open the board.`,
   groupTitle: (group: string, count: number) => `${group} (${count})`,
 
   nobodyIn: {

@@ -149,15 +149,18 @@ describe('who is available, a desk of 200', () => {
     expect([inputsOf('Next 10'), inputsOf('Back'), inputsOf('Refresh')]).toEqual(['none', 'none', undefined]);
   });
 
-  it('CHAT-6: five pages by button, then it says how many are left', () => {
-    const card = draw({ answer, view: { ...view, page: 4 } });
-    expect(readOut(card)).toContain('Showing 41–50 of 101. 51 more people: filter, or open the board.');
-    expect(buttonsOf(card)).toEqual(['Refresh', 'Back', 'Open board']);
+  it('CHAT-6: pages go on to the last person, instead of leaving anybody out', () => {
+    const inside = draw({ answer, view: { ...view, page: 9 } });
+    expect(readOut(inside)).toContain('Showing 91–100 of 101');
+    expect(buttonsOf(inside)).toEqual(['Refresh', 'Next 10', 'Back']);
+    const last = draw({ answer, view: { ...view, page: 10 } });
+    expect(readOut(last)).toContain('Showing 101–101 of 101');
+    expect(buttonsOf(last)).toEqual(['Refresh', 'Back', 'Open board']);
   });
 
   it.each([-1, 99, Number.NaN, 1.5])('CHAT-6: page %s is held to the pages that there are', (page) => {
     const shown = readOut(draw({ answer, view: { ...view, page } }));
-    expect(shown).toContain(page === 99 ? 'Showing 41–50 of 101' : 'Showing 1–10 of 101');
+    expect(shown).toContain(page === 99 ? 'Showing 101–101 of 101' : 'Showing 1–10 of 101');
   });
 
   it('CHAT-6: with everyone, a page may span groups and names each again', () => {
