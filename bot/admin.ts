@@ -5,7 +5,6 @@ import { callerFor } from './admin/admin-caller.ts';
 import { ADMIN_COMMANDS, usageOf } from './admin/command-table.ts';
 import type { AdminCommand, AdminOutput } from './admin/command.ts';
 import { createFlagReader, FLAGS, type GivenFlags } from './admin/flags.ts';
-import { openServices } from './compose.ts';
 import { readEnv } from './env.ts';
 import { EnvError } from './env-faults.ts';
 import { createLogger } from './logging.ts';
@@ -41,6 +40,8 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function run(command: AdminCommand, flags: GivenFlags): Promise<AdminOutput> {
   const env = readEnv();
+  // Loaded now: whoever asks for help, or asks wrongly, does not wait for all of Rollcall.
+  const { openServices } = await import('./compose.ts');
   const logger = createLogger({ level: 'silent', secrets: [] });
   const services = await openServices({ env, logger, clock: systemClock });
   try {
@@ -75,14 +76,22 @@ function say(stream: NodeJS.WriteStream, lines: readonly string[]): void {
   stream.write(`${lines.map((line) => line.replaceAll(/\p{Cc}/gu, '')).join('\n')}\n`);
 }
 
-function report(cause: unknown): number {
+function report(cause: unknown, argv: readonly string[]): number {
   if (cause instanceof EnvError) {
     const title = `The environment has ${cause.faults.length} fault(s):`;
     say(process.stderr, [title, ...cause.message.split('\n').map((line) => `  ${line}`)]);
     return 2;
   }
   if (cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS')) {
-    say(process.stderr, [...cause.message.split('\n'), '', ...usageOf('').split('\n')]);
+    // The rest of Node's message is about a way of writing that this command line has no use for.
+    const [sentence = ''] = cause.message.split('. ', 1);
+    const typed = argv
+      .slice(
+        0,
+        argv.findIndex((word) => word.startsWith('-')),
+      )
+      .join(' ');
+    say(process.stderr, [`${sentence}.`, '', ...usageOf(typed).split('\n')]);
     return 2;
   }
   const error = toAppError(cause);
@@ -100,11 +109,12 @@ function describe({ code, message, remedy, details, cause }: AppError): readonly
   return [sentence, ...(cause.stack ?? cause.message).split('\n')];
 }
 
-main(process.argv.slice(2)).then(
+const words = process.argv.slice(2);
+main(words).then(
   (code) => {
     process.exitCode = code;
   },
   (cause: unknown) => {
-    process.exitCode = report(cause);
+    process.exitCode = report(cause, words);
   },
 );

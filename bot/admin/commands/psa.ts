@@ -21,7 +21,8 @@ export const PSA_COMMANDS: readonly AdminCommand[] = [
       const settings = readSettings(flags);
       flags.finish();
       const secrets = readSecrets(await readStdin(), SECRETS);
-      return checkOutput(await psa.connect(caller, { kind, settings, secrets }));
+      const check = await psa.connect(caller, { kind, settings, secrets });
+      return checkOutput(check, 'The connection does not work and was not saved.');
     },
   },
   {
@@ -30,7 +31,7 @@ export const PSA_COMMANDS: readonly AdminCommand[] = [
     usage: '',
     flags: [],
     desk: 'served',
-    run: async ({ psa }, caller) => checkOutput(await psa.check(caller)),
+    run: async ({ psa }, caller) => checkOutput(await psa.check(caller), 'The connection does not work.'),
   },
 ];
 
@@ -44,12 +45,10 @@ function readSettings(flags: FlagReader): Readonly<Record<string, string>> {
   return settings;
 }
 
-function checkOutput(check: PsaCheck): AdminOutput {
+function checkOutput(check: PsaCheck, brokenVerdict: string): AdminOutput {
   const steps = check.steps.map(({ step, ok, problem, remedy }) =>
     ok ? `ok      ${step}` : `FAILED  ${step}: ${problem}. ${remedy ?? ''}`.trimEnd(),
   );
-  const verdict = check.ok
-    ? `${check.technicianCount} technicians`
-    : 'The PSA connection does not work; nothing was changed.';
+  const verdict = check.ok ? `${check.technicianCount} technicians` : brokenVerdict;
   return { value: check, lines: [...steps, verdict], isBroken: !check.ok };
 }
