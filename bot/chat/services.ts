@@ -25,6 +25,7 @@ export interface ChatServices {
     | 'applyPreview'
     | 'cancelPreview'
     | 'undoRun'
+    | 'mapByHand'
   >;
   readonly consent: Pick<ConsentService, 'start' | 'read' | 'retry'>;
   readonly roles: Pick<RolesService, 'roleOf' | 'namesWith'>;

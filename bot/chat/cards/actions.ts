@@ -9,6 +9,7 @@ export type Verb =
   | 'automap.cancel'
   | 'automap.undo'
   | 'mapping.unmatched'
+  | 'mapping.accept'
   | 'help'
   | 'setup.health'
   | 'consent.link'

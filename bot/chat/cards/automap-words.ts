@@ -102,6 +102,12 @@ export const automapWords = {
   reasonUnknown: 'Not looked at yet',
   runToSee: 'Run auto-map to see why: it compares the e-mails and changes nothing before Apply.',
   askLead: 'A lead can run auto-map or map people by hand.',
+  suggestionsLabel: 'Map to the suggested account',
+  suggestion: (name: string, account: string, because: string) => `${name} → ${account} (${because})`,
+  guest: 'guest',
+  suggestionsInPersonal:
+    'Auto-map found suggestions: ask me the same in our own chat, and one press maps a person.',
+  mapped: (name: string, account: string, source: string) => `${name} is mapped to ${account} (${source}).`,
   showing: (from: number, to: number, of: number) => `Showing ${from}–${to} of ${of}`,
   moreOpen: (count: number) => `${count} more: the technicians page of the tab lists them all.`,
 } as const;

@@ -1,4 +1,4 @@
-import type { Run, RunRow, UnmatchedReason } from '#core/mapping/ports.ts';
+import type { Run, RunRow, Suggestion, UnmatchedReason } from '#core/mapping/ports.ts';
 import { automapWords } from './automap-words.ts';
 import { becauseOf } from './error-words.ts';
 import { formatList } from './format.ts';
@@ -70,6 +70,11 @@ export function unmatchedWords(row: RunRow, { isPublic }: { readonly isPublic: b
   };
 }
 
+/** A user as an account: the sign-in name, or what comes nearest to one. */
+export function accountOf(user: Suggestion): string {
+  return literal(user.userPrincipalName ?? user.userDisplayName ?? user.userValue, 60);
+}
+
 function comparedValues({ technicianEmail, rivals, suggestions }: RunRow): string | null {
   const ours = technicianEmail ? literal(technicianEmail, 60) : automapWords.noEmail;
   if (rivals.length > 0) {
@@ -78,6 +83,5 @@ function comparedValues({ technicianEmail, rivals, suggestions }: RunRow): strin
   }
   const [best] = suggestions;
   if (!best) return technicianEmail ? automapWords.comparedAlone(ours) : null;
-  const theirs = literal(best.userPrincipalName ?? best.userDisplayName ?? best.userValue, 60);
-  return automapWords.compared(ours, theirs, words.suggested[best.because]);
+  return automapWords.compared(ours, accountOf(best), words.suggested[best.because]);
 }

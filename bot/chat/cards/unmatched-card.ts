@@ -3,24 +3,51 @@ import type { RunRow } from '#core/mapping/ports.ts';
 import { openTab, press } from './actions.ts';
 import { automapWords } from './automap-words.ts';
 import { MOST_PAGES, PAGE_SIZE } from './availability-page.ts';
-import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
+import {
+  type Card,
+  CARD_LIMIT_BYTES,
+  card,
+  cardBytes,
+  type CardPart,
+  type Links,
+  type Viewer,
+} from './card.ts';
 import { heading, line, note, row } from './elements.ts';
 import { literal } from './literal.ts';
 import { mendButton, roleMay } from './mend-button.ts';
 import { isOpen, unmatchedWords, type UnmatchedWords } from './run-lines.ts';
+import { offersOf, suggestionInput } from './suggestion-input.ts';
 import { words } from './words.ts';
 
-/** Who isn't mapped, with the reason and both compared values of the last run. */
-export function unmatchedCard(options: {
+export interface UnmatchedCardOptions {
   readonly technicians: readonly MappedTechnician[];
   /** Rows of the newest run; `null` when none was made yet. */
   readonly rows: readonly RunRow[] | null;
   /** Counts from 0. */
   readonly page: number;
+  /** Somebody who was mapped a moment ago: the card begins with that. */
+  readonly justMapped?: MappedTechnician;
   readonly viewer: Viewer;
   readonly links: Links;
-}): Card {
-  const { technicians, rows, viewer, links } = options;
+}
+
+/** Suggestions of one card; more than that nobody reads on a phone. Fewer where made-up names would take the card past its limit. */
+const MOST_SUGGESTIONS = 12;
+const FEWER_SUGGESTIONS = 6;
+const FEWEST_SUGGESTIONS = 2;
+
+/** Who isn't mapped, with the reason and both compared values of the last run. Whoever may map gets its suggestions to choose from:
+ *  the choice arrives as input `suggestion` beside the data of Map (MAP-9). */
+export function unmatchedCard(options: UnmatchedCardOptions): Card {
+  for (const most of [MOST_SUGGESTIONS, FEWER_SUGGESTIONS]) {
+    const drawn = drawCard(options, most);
+    if (cardBytes(drawn) <= CARD_LIMIT_BYTES) return drawn;
+  }
+  return drawCard(options, FEWEST_SUGGESTIONS);
+}
+
+function drawCard(options: UnmatchedCardOptions, mostSuggestions: number): Card {
+  const { technicians, rows, justMapped, viewer, links } = options;
   const open = technicians.filter(({ mapping }) => !mapping?.userId);
   const last = Math.min(Math.max(Math.ceil(open.length / PAGE_SIZE), 1), MOST_PAGES) - 1;
   const page = Math.min(Math.max(Number.isInteger(options.page) ? options.page : 0, 0), last);
@@ -28,23 +55,42 @@ export function unmatchedCard(options: {
   const shown = open.slice(start, start + PAGE_SIZE);
   const byId = new Map((rows ?? []).filter(isOpen).map((each) => [each.technicianId, each]));
   const count = automapWords.openCount(open.length, technicians.length);
+  const title = justMapped ? mappedLine(justMapped, viewer) : automapWords.openTitle;
+  const offers = roleMay(viewer.role, 'mapping.write')
+    ? offersOf({ shown, technicians, rows: rows ?? [] })
+    : [];
+  const choice = viewer.isPublic ? null : suggestionInput(offers, mostSuggestions);
   return card({
-    summary: `${automapWords.openTitle}: ${open.length === 0 ? automapWords.everyoneMapped : count}`,
+    summary: `${title}${justMapped ? '' : ':'} ${open.length === 0 ? automapWords.everyoneMapped : count}`,
     body: [
-      heading(automapWords.openTitle),
+      heading(title),
       line(countLine(open.length, technicians.length, count)),
       ...shown.map((each) => rowOf(describe(each, byId, viewer))),
       pageLine({ start, shown: shown.length, total: open.length, isLast: page === last }),
       open.length > 0 && rows === null ? note(automapWords.runToSee) : null,
       open.length > 0 && !roleMay(viewer.role, 'automap.run') ? note(automapWords.askLead) : null,
+      offers.length > 0 && viewer.isPublic ? note(automapWords.suggestionsInPersonal) : null,
+      choice,
     ],
     actions: [
+      choice && press({ title: words.buttons.map, verb: 'mapping.accept', data: { page }, viewer }),
       page < last ? turn(words.buttons.next, page + 1, viewer) : null,
       page > 0 ? turn(words.buttons.back, page - 1, viewer) : null,
       open.length > 0 ? mendButton({ mend: 'auto-map', viewer, links, retry: null }) : null,
       openTab(words.buttons.mappings, links, 'admin/technicians'),
     ],
   });
+}
+
+/** E-mails stay out of a channel: there the user's name has to do. */
+function mappedLine({ technician, mapping }: MappedTechnician, { isPublic }: Viewer): string {
+  const { userPrincipalName = null, userDisplayName = null, source = null } = mapping ?? {};
+  const account = isPublic ? userDisplayName : (userPrincipalName ?? userDisplayName);
+  return automapWords.mapped(
+    literal(technician.name, 60),
+    literal(account ?? '', 60),
+    words.mapping[source ?? 'none'],
+  );
 }
 
 function countLine(open: number, all: number, count: string): string {
@@ -81,5 +127,5 @@ function pageLine(page: { start: number; shown: number; total: number; isLast: b
 }
 
 function turn(title: string, page: number, viewer: Viewer): CardPart {
-  return press({ title, verb: 'mapping.unmatched', data: { page }, viewer });
+  return press({ title, verb: 'mapping.unmatched', data: { page }, viewer, withoutInputs: true });
 }

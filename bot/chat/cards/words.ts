@@ -44,6 +44,7 @@ export type Button =
   | 'close'
   | 'undo'
   | 'unmatched'
+  | 'map'
   | 'show'
   | 'noneOfThese';
 
@@ -153,6 +154,7 @@ const ENGLISH: Words = {
     close: 'Close',
     undo: 'Undo',
     unmatched: 'Unmatched',
+    map: 'Map',
     show: 'Show',
     noneOfThese: 'None of these',
   },

@@ -3,6 +3,7 @@ import type { Permission } from '#core/access/policy.ts';
 import type { Verb } from '../cards/actions.ts';
 import type { ChatTools } from '../services.ts';
 import type { Answer, Turn } from '../turn.ts';
+import { acceptData, acceptSuggestion } from './accept-suggestion.ts';
 import { applyAutoMap, applyData, cancelAutoMap, runData, showRun, undoAutoMap } from './finish-automap.ts';
 import { showHelp } from './help.ts';
 import { noData, parsePressData } from './press-data.ts';
@@ -35,6 +36,7 @@ export const PRESSES: Readonly<Record<Verb, PressHandler>> = {
   'automap.cancel': handler('automap.run', runData, cancelAutoMap, showRun),
   'automap.undo': handler('automap.run', runData, undoAutoMap, showRun),
   'mapping.unmatched': handler('technicians.read', unmatchedData, showUnmatched),
+  'mapping.accept': handler('mapping.write', acceptData, acceptSuggestion, showUnmatched),
   'setup.health': handler('health.read', noData, (turn, _data, tools) => showHealth(turn, tools)),
   'consent.link': handler('consent.start', noData, (turn, _data, tools) => giveConsentLink(turn, tools)),
   'consent.retry': handler('consent.retry', noData, (turn, _data, tools) => retryConsent(turn, tools)),

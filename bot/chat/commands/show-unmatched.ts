@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { may } from '#core/access/policy.ts';
+import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
 import type { RunRow } from '#core/mapping/ports.ts';
 import { unmatchedCard } from '../cards/unmatched-card.ts';
 import type { ChatTools } from '../services.ts';
@@ -14,10 +15,25 @@ export async function showUnmatched(
   { page }: z.infer<typeof unmatchedData>,
   tools: ChatTools,
 ): Promise<Answer> {
-  const [technicians, rows] = await repeatable({ verb: 'mapping.unmatched', data: { page } }, () =>
-    Promise.all([tools.services.mapping.listTechnicians(turn.caller), rowsOfLastRun(turn, tools)]),
+  const { technicians, rows } = await repeatable({ verb: 'mapping.unmatched', data: { page } }, () =>
+    readUnmatched(turn, tools),
   );
   return { card: unmatchedCard({ technicians, rows, page, viewer: viewerOf(turn), links: tools.links }) };
+}
+
+/** Every technician as mapped now, and what the last run found; its rows are `null` when there was none, or for people who may run none. */
+export async function readUnmatched(
+  turn: Turn,
+  tools: ChatTools,
+): Promise<{
+  readonly technicians: readonly MappedTechnician[];
+  readonly rows: readonly RunRow[] | null;
+}> {
+  const [technicians, rows] = await Promise.all([
+    tools.services.mapping.listTechnicians(turn.caller),
+    rowsOfLastRun(turn, tools),
+  ]);
+  return { technicians, rows };
 }
 
 async function rowsOfLastRun({ caller }: Turn, { services }: ChatTools): Promise<readonly RunRow[] | null> {

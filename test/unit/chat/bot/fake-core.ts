@@ -4,7 +4,7 @@ import type { ConsentRecord } from '#core/access/ports.ts';
 import type { TechnicianAvailability } from '#core/availability/availability-at.ts';
 import type { AvailabilityQuestion } from '#core/availability/availability-service.ts';
 import type { Review } from '#core/mapping/auto-map.ts';
-import type { Run, Team } from '#core/mapping/ports.ts';
+import type { Run, RunRow, Team } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { Role } from '#kernel/vocabulary.ts';
 import { anAnswer, aPerson, aReview, aRow, aRun, NOW, SMALL_DESK } from '../cards/card-facts.ts';
@@ -29,6 +29,8 @@ export interface FakeCore {
   /** Questions wait for this. */
   hold: Promise<void> | null;
   run: Run | null;
+  /** What each run finds. */
+  rows: readonly RunRow[];
   /** A started scan waits for this. */
   scan: Promise<void> | null;
   readonly calls: string[];
@@ -36,14 +38,10 @@ export interface FakeCore {
 }
 
 export function createFakeCore(): FakeCore {
-  const rows = [
-    aRow('Aisha Khan', 'add'),
-    aRow('Hugo Lindqvist', 'unmatched', { reason: 'no-user-with-this-email' }),
-  ];
   const reviewOf = (run: Run): Review => {
     const isWritten = run.state === 'complete';
     return aReview(
-      rows.map((row) => ({ ...row, outcome: isWritten && row.action === 'add' ? 'written' : null })),
+      core.rows.map((row) => ({ ...row, outcome: isWritten && row.action === 'add' ? 'written' : null })),
       run,
     );
   };
@@ -67,6 +65,10 @@ export function createFakeCore(): FakeCore {
     failNext: null,
     hold: null,
     run: null,
+    rows: [
+      aRow('Aisha Khan', 'add'),
+      aRow('Hugo Lindqvist', 'unmatched', { reason: 'no-user-with-this-email' }),
+    ],
     scan: null,
     calls: [],
     consent: 'granted',
@@ -93,7 +95,7 @@ export function createFakeCore(): FakeCore {
         listTechnicians(caller) {
           assertMay(caller, 'technicians.read');
           return Promise.resolve(
-            core.people.map(({ technicianId, name, userId }) => ({
+            core.people.map(({ technicianId, name, userId, mapping }) => ({
               technician: { technicianId, name, email: null, otherEmails: [] },
               mapping:
                 userId === null
@@ -105,7 +107,7 @@ export function createFakeCore(): FakeCore {
                       userPrincipalName: null,
                       userDisplayName: name,
                       isGuest: false,
-                      source: 'auto',
+                      source: mapping ?? 'auto',
                       excluded: false,
                       updatedAt: NOW,
                     },
@@ -157,6 +159,17 @@ export function createFakeCore(): FakeCore {
           assertMay(caller, 'automap.run');
           leavePreview(runId, 'cancelled');
           core.calls.push('cancel');
+        },
+        async mapByHand(caller, technicianId, { accountId }) {
+          assertMay(caller, 'mapping.write');
+          core.calls.push(`map ${technicianId} ${accountId}`);
+          const failure = core.failNext;
+          core.failNext = null;
+          if (failure) throw failure;
+          core.people = core.people.map((each) =>
+            each.technicianId === technicianId ? { ...each, userId: accountId, mapping: 'manual' } : each,
+          );
+          return null;
         },
         async undoRun(caller, runId) {
           assertMay(caller, 'automap.run');

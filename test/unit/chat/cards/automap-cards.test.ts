@@ -7,9 +7,10 @@ import {
 } from '#chat/cards/automap-progress-cards.ts';
 import { autoMapResultCard } from '#chat/cards/automap-result-card.ts';
 import { type Card, type Viewer } from '#chat/cards/card.ts';
+import { readPair } from '#chat/cards/suggestion-input.ts';
 import { unmatchedCard } from '#chat/cards/unmatched-card.ts';
 import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
-import type { Run, RunRow } from '#core/mapping/ports.ts';
+import type { Run, RunRow, Suggestion } from '#core/mapping/ports.ts';
 import { aReview, aRow, at, aViewer, NO_TAB, NOW, rows, TAB, tabLinks } from './card-facts.ts';
 import { buttonsOf, dataOf, good, inputOf, readOut, textsOf } from './card-lint.ts';
 
@@ -324,6 +325,126 @@ describe("who isn't mapped", () => {
       'Every technician is mapped to a Microsoft user.',
     );
     expect(readOut(draw([], []))).toContain('The PSA lists no active technicians.');
+  });
+
+  describe('MAP-9: one press maps to a suggestion', () => {
+    const suggests = (userId: string, over: Partial<Suggestion> = {}): Suggestion => ({
+      userId,
+      userPrincipalName: `${userId}@contoso.example`,
+      userDisplayName: userId,
+      isGuest: false,
+      because: 'alias',
+      technicianValue: 'x',
+      userValue: 'x',
+      ...over,
+    });
+    const open = (name: string, ...suggestions: readonly Suggestion[]): RunRow =>
+      aRow(name, 'unmatched', { reason: 'no-user-with-this-email', suggestions });
+    const choicesOf = (card: Card): readonly { title: string; value: string }[] =>
+      (inputOf(card, 'suggestion')?.['choices'] ?? []) as { title: string; value: string }[];
+    const desk = [technician('hugo'), technician('ines'), technician('ana', true)];
+
+    it('offers who, to which account and why, with the best one chosen', () => {
+      const all = [
+        open('hugo', suggests('h'), suggests('h2', { because: 'similar-name', isGuest: true })),
+        open('ines', suggests('i', { because: 'other-mail' })),
+      ];
+      const card = draw(desk, all, { viewer: aViewer({ role: 'lead' }) });
+      expect(choicesOf(card)).toEqual([
+        { title: 'hugo → h@contoso.example (alias)', value: 'id-hugo|h' },
+        { title: 'hugo → h2@contoso.example (similar name, guest)', value: 'id-hugo|h2' },
+        { title: 'ines → i@contoso.example (other e-mail)', value: 'id-ines|i' },
+      ]);
+      expect(inputOf(card, 'suggestion')).toMatchObject({ style: 'compact', value: 'id-hugo|h' });
+      expect(dataOf(card, 'Map')).toMatchObject({ verb: 'mapping.accept', page: 0 });
+    });
+
+    it('offers nothing to a member, without a run, or where the run suggests nothing', () => {
+      const all = [open('hugo', suggests('h'))];
+      for (const card of [
+        draw(desk, all, { viewer: aViewer({ role: 'member' }) }),
+        draw(desk, null),
+        draw(desk, [open('hugo')]),
+      ]) {
+        expect(inputOf(card, 'suggestion')).toBeUndefined();
+        expect(buttonsOf(card)).not.toContain('Map');
+      }
+    });
+
+    it('leaves out users whom somebody has, and people who are mapped or excluded since', () => {
+      const people = [...desk, technician('boss', false, true)];
+      const all = [
+        open('hugo', suggests('u'), suggests('h')),
+        open('boss', suggests('b')),
+        open('ana', suggests('a')),
+      ];
+      expect(choicesOf(draw(people, all)).map((choice) => choice.value)).toEqual(['id-hugo|h']);
+    });
+
+    it('of many it shows twelve: everybody’s best before anybody’s second, in the order of the list', () => {
+      const names = Array.from({ length: 14 }, (_, index) => `t${index}`);
+      const all = names.map((name) => open(name, suggests(`${name}a`), suggests(`${name}b`)));
+      const people = names.map((name) => technician(name));
+      const values = choicesOf(draw(people, all)).map((choice) => choice.value.split('|')[1]);
+      const second = ['t2a', 't3a', 't4a', 't5a', 't6a', 't7a', 't8a', 't9a'];
+      expect(values).toEqual(['t0a', 't0b', 't1a', 't1b', ...second]);
+      expect(choicesOf(draw(people, all, { page: 1 }))).toHaveLength(8);
+    });
+
+    it('UX-12: in a channel it names no account, and says where it can be done', () => {
+      const card = draw(desk, [open('hugo', suggests('h'))], { viewer: aViewer({ isPublic: true }) });
+      expect(inputOf(card, 'suggestion')).toBeUndefined();
+      expect(buttonsOf(card)).not.toContain('Map');
+      expect(readOut(card)).toContain('ask me the same in our own chat');
+    });
+
+    it('S23: names and accounts in choices are text', () => {
+      const card = draw(
+        [technician('[x](y)')],
+        [open('[x](y)', suggests('h', { userPrincipalName: '<at>all</at>' }))],
+      );
+      expect(choicesOf(card)[0]?.title).toBe('［x］(y) → ‹at›all‹/at› (alias)');
+    });
+
+    it('begins with who was mapped a moment ago', () => {
+      const done = technician('ana', true);
+      const mapping = done.mapping && { ...done.mapping, source: 'manual' as const };
+      const drawn = (isPublic: boolean): Card =>
+        good(
+          unmatchedCard({
+            technicians: desk,
+            rows: [],
+            page: 0,
+            justMapped: {
+              ...done,
+              mapping: mapping && {
+                ...mapping,
+                userPrincipalName: 'ana@x.example',
+                userDisplayName: 'Ana K',
+              },
+            },
+            viewer: aViewer({ isPublic }),
+            links: TAB,
+          }),
+          LINKS,
+        );
+      expect(textsOf(drawn(false))[0]).toBe('ana is mapped to ana@x.example (Manual).');
+      expect(textsOf(drawn(true))[0]).toBe('ana is mapped to Ana K (Manual).');
+      expect(drawn(false).speak).toBe(
+        'ana is mapped to ana@x.example (Manual). 2 of 3 technicians not mapped',
+      );
+    });
+
+    it.each([
+      ['7|u-1', { technicianId: '7', userId: 'u-1' }],
+      ['a|b|u-1', { technicianId: 'a|b', userId: 'u-1' }],
+      ['|u-1', null],
+      ['7|', null],
+      ['7', null],
+      ['', null],
+    ])('the choice "%s" is read as %j', (text, pair) => {
+      expect(readPair(text)).toEqual(pair);
+    });
   });
 
   it('UX-12: e-mails stay out of a channel', () => {

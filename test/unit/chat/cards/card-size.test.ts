@@ -19,6 +19,7 @@ import {
   tabLinks,
   unused,
 } from './card-facts.ts';
+import { aMapping } from '../../mapping/builders.ts';
 import { good } from './card-lint.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { rows } from './card-facts.ts';
@@ -104,6 +105,14 @@ describe('every card', { timeout: 60_000 }, () => {
       rivals: [name, name, name],
       user: { userId: 'u', userPrincipalName: name, userDisplayName: name, isGuest: false },
     } as const;
+    const suggestions = ['1', '2', '3'].map((userId) => ({
+      ...over.user,
+      userId: `9f1a7c52-0000-4000-8000-00000000000${userId}`,
+      isGuest: true,
+      because: 'other-psa-email' as const,
+      technicianValue: name,
+      userValue: name,
+    }));
     const all = [...rows(5000, 'ambiguous', over), ...rows(3000, 'clear', over), ...rows(100, 'add', over)];
     const teams = Array.from({ length: 100 }, (_, index) => ({ teamId: String(index), displayName: name }));
     const review = aReview(all, {
@@ -122,7 +131,22 @@ describe('every card', { timeout: 60_000 }, () => {
       technician: { technicianId: each.technicianId, name, email: name, otherEmails: [] },
       mapping: null,
     }));
-    for (const page of [0, 3, 9])
+    const [one] = technicians;
+    const justMapped = one && { ...one, mapping: aMapping({ technicianId: 'x', userPrincipalName: name }) };
+    const suggested = all.map((row) => ({ ...row, rivals: [], suggestions }));
+    for (const page of [0, 3, 9]) {
       good(unmatchedCard({ technicians, rows: all, page, viewer, links: TAB }), RUN_LINKS);
+      good(
+        unmatchedCard({
+          technicians,
+          rows: suggested,
+          page,
+          viewer,
+          links: TAB,
+          ...(justMapped ? { justMapped } : {}),
+        }),
+        RUN_LINKS,
+      );
+    }
   });
 });
