@@ -1,5 +1,6 @@
-import { assertMay } from '#core/access/policy.ts';
+import { assertMay, may } from '#core/access/policy.ts';
 import { notUnderstoodCard, notYetCard } from './cards/plain-cards.ts';
+import { askCoverageAt } from './commands/availability.ts';
 import { followUp } from './commands/follow-up.ts';
 import { commandFor } from './commands/table.ts';
 import type { Intent } from './parse/intents.ts';
@@ -17,9 +18,13 @@ export async function answerText(turn: Turn, tools: ChatTools): Promise<Answer> 
     assertMay(turn.caller, command.permission);
     return command.run(turn, slots, tools);
   }
-  return intent === null
-    ? notUnderstood(turn, understood)
-    : { card: notYetCard(NOT_OFFERED[intent] ?? 'This') };
+  if (intent === null) return notUnderstood(turn, understood);
+  const { time } = slots;
+  if (intent === 'coverage' && time) {
+    assertMay(turn.caller, 'availability.read');
+    return askCoverageAt(turn, { ...slots, time }, tools);
+  }
+  return { card: notYetCard(NOT_OFFERED[intent] ?? 'This', viewerOf(turn)) };
 }
 
 function understandTurn({ text, mentions, now, zone, locale, profile }: Turn): Understood {
@@ -38,8 +43,11 @@ const NOT_OFFERED: Partial<Record<Intent, string>> = {
   'social.sign-out': 'Signing out',
 };
 
-/** A near miss suggests what would have been understood, in the words of the table. */
+/** A near miss suggests what would have been understood and this person may ask, in the words of the table. */
 function notUnderstood(turn: Turn, { closest }: Understood): Answer {
-  const phrasings = closest.flatMap((intent) => commandFor(intent)?.phrasings[0] ?? []);
+  const phrasings = closest.flatMap((intent) => {
+    const command = commandFor(intent);
+    return command && may(turn.caller, command.permission) ? (command.phrasings[0] ?? []) : [];
+  });
   return { card: notUnderstoodCard({ closest: phrasings, viewer: viewerOf(turn) }) };
 }

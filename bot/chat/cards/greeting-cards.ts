@@ -27,7 +27,7 @@ export function welcomeCard(options: {
       heading(hello),
       line(setupWords.welcomeReads),
       consentMissing ? line(setup) : null,
-      note(setupWords.welcomeTry),
+      note(setupWords.welcomeTry(roleMay(viewer.role, 'automap.run'))),
     ],
     actions: consentMissing ? [consent, setupPage, who] : [who, setupPage, help],
   });
@@ -76,17 +76,21 @@ export function helpCard(options: {
   readonly viewer: Viewer;
   /** The desk's own zone. */
   readonly profileZone: string;
+  /** First name of somebody who said hello. */
+  readonly greet?: string;
 }): Card {
-  const { commands, viewer, profileZone } = options;
+  const { commands, viewer, profileZone, greet } = options;
+  const hello = greet === undefined ? null : setupWords.hello(literal(greet, 40));
   const listed = commands.slice(0, COMMANDS_LISTED);
   const zone =
     profileZone === viewer.zone
       ? setupWords.helpZone(viewer.zone)
       : setupWords.helpZoneDesk(viewer.zone, profileZone);
   return card({
-    summary: `${setupWords.helpTitle}: ${listed.map((each) => each.title).join(', ')}.`,
+    summary: `${hello ? `${hello} ` : ''}${setupWords.helpTitle}: ${listed.map((each) => each.title).join(', ')}.`,
     body: [
-      heading(setupWords.helpTitle),
+      heading(hello ?? setupWords.helpTitle),
+      hello ? line(`${setupWords.helpTitle}:`) : null,
       ...listed.map((each) =>
         row({
           name: each.title,

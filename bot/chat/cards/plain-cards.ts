@@ -3,6 +3,7 @@ import { type Card, card, type Viewer } from './card.ts';
 import { heading, line } from './elements.ts';
 import { formatList } from './format.ts';
 import { literal } from './literal.ts';
+import { roleMay } from './mend-button.ts';
 import { setupWords } from './setup-words.ts';
 import { words } from './words.ts';
 
@@ -25,9 +26,10 @@ export function notUnderstoodCard(options: {
   });
 }
 
-/** For what is understood but not offered. */
-export function notYetCard(intentTitle: string): Card {
-  return textCard(setupWords.notYet(literal(intentTitle, 60)), [setupWords.notYetStill]);
+/** For what is understood but not offered: what the viewer may ask instead. */
+export function notYetCard(intentTitle: string, viewer: Pick<Viewer, 'role'>): Card {
+  const still = setupWords.notYetStill(roleMay(viewer.role, 'automap.run'));
+  return textCard(setupWords.notYet(literal(intentTitle, 60)), [still]);
 }
 
 /** Answers any press on a card that is more than a day old. Refresh asks the same again, as of `now`. */

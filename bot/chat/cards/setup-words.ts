@@ -9,7 +9,8 @@ export const setupWords = {
     'From Microsoft I read presence, Shifts, teams and sign-in names. No chats, files, mail or calendars.',
   welcomeConsent: "Set-up isn't finished: a Microsoft 365 administrator must consent first.",
   welcomeConsentAdmin: "Set-up isn't finished: get the consent link here, or open the set-up.",
-  welcomeTry: "Try: who's available · who's on at 3pm · is Ana free · auto-map",
+  welcomeTry: (mayMap: boolean) =>
+    `Try: who's available · who's on at 3pm · is Ana free${mayMap ? ' · auto-map' : ''}`,
 
   introTitle: (name: string, team: string) => `${name} added me to ${team}.`,
   introTitleAlone: (team: string) => `I was added to ${team}.`,
@@ -17,6 +18,7 @@ export const setupWords = {
   introPromise: 'I post here only when asked.',
 
   helpTitle: 'What you can ask',
+  hello: (name: string) => `Hello ${name}.`,
   helpZone: (zone: string) => `Times are in your zone (${zone}). Typos are fine.`,
   helpZoneDesk: (zone: string, desk: string) =>
     `Times are in your zone (${zone}); the desk is in ${desk}. Typos are fine.`,
@@ -64,7 +66,10 @@ export const setupWords = {
   closest: (examples: string) => `Closest: ${examples}.`,
   noClosest: 'Try "who\'s available", or see what I understand.',
   notYet: (title: string) => `I understood "${title}", but I can't do that yet.`,
-  notYetStill: "You can ask who's available, about one person, or for auto-map.",
+  notYetStill: (mayMap: boolean) =>
+    mayMap
+      ? "You can ask who's available, about one person, or for auto-map."
+      : "You can ask who's available, or about one person.",
   stale: 'This card is more than a day old.',
   staleWhat: 'Nothing was done. Refresh shows the state of now.',
 

@@ -1,4 +1,5 @@
 import type { Team } from '#core/mapping/ports.ts';
+import { echoWords } from '../cards/echo-words.ts';
 import { echoOf } from '../cards/echo.ts';
 import { whichTimeCard } from '../cards/which-time-card.ts';
 import { rememberQuestion } from '../last-question.ts';
@@ -45,28 +46,43 @@ async function askWho(turn: Turn, slots: Slots, tools: ChatTools): Promise<Answe
   return askAboutTeam(turn, team, { time: slots.time ?? null, tools });
 }
 
-/** Who is available among the members of `team`; of `null`, everybody. */
-export async function askAboutTeam(
+/** "Is anyone on at 2am", "are we covered tonight": who is on then answers it. Gaps inside a longer time are not looked for,
+ *  and the answer says so. */
+export async function askCoverageAt(
   turn: Turn,
-  team: Team | null,
-  options: { readonly time: TimeSaid | null; readonly tools: ChatTools },
+  slots: Slots & { readonly time: TimeSaid },
+  tools: ChatTools,
 ): Promise<Answer> {
+  const { team: said, time } = slots;
+  const team = said === undefined ? null : await findTeamSaid(turn, said, tools);
+  return askAboutTeam(turn, team, { time, tools, notes: time.kind === 'range' ? [echoWords.noGaps] : [] });
+}
+
+/** Who is available among the members of `team`; of `null`, everybody. */
+export async function askAboutTeam(turn: Turn, team: Team | null, options: Asking): Promise<Answer> {
   const { teamId = null, displayName = null } = team ?? {};
   const data = { show: null, page: 0, teamId, teamName: displayName, order: null };
   return askAgain(turn, { ...data, ...momentsOf(options.time) }, options);
+}
+
+interface Asking {
+  readonly time: TimeSaid | null;
+  readonly tools: ChatTools;
+  /** Lines that belong to this answer beside how the time was read. */
+  readonly notes?: readonly string[];
 }
 
 /** Asks about `data`, or first which of two times was meant, and remembers it for follow-ups. */
 export async function askAgain(
   turn: Turn,
   data: AvailabilityData,
-  { time, tools }: { readonly time: TimeSaid | null; readonly tools: ChatTools },
+  { time, tools, notes = [] }: Asking,
 ): Promise<Answer> {
   const viewer = viewerOf(turn);
   const request = { verb: 'availability.show', data: toActionData(data) } as const;
   rememberQuestion(turn, request, tools);
   if (time?.kind === 'ask') return { card: whichTimeCard({ time, ...request, viewer }) };
-  return showAvailability(turn, data, { tools, echo: time ? echoOf(time, viewer) : [] });
+  return showAvailability(turn, data, { tools, echo: [...(time ? echoOf(time, viewer) : []), ...notes] });
 }
 
 /** The time said as a card carries it; nothing said is now. */

@@ -3,10 +3,15 @@ import { helpCard } from '../cards/greeting-cards.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
 import type { Command } from './command.ts';
 
-/** What this person may ask, out of the table that answers. */
-export function showHelp(turn: Turn, commands: readonly Command[]): Answer {
+/** What this person may ask, out of the table that answers. `greet` is the first name of somebody who said hello. */
+export function showHelp(turn: Turn, commands: readonly Command[], greet?: string): Answer {
   const offered = commands.filter((each) => each.listed && may(turn.caller, each.permission));
   return {
-    card: helpCard({ commands: offered, viewer: viewerOf(turn), profileZone: turn.profile.zone }),
+    card: helpCard({
+      commands: offered,
+      viewer: viewerOf(turn),
+      profileZone: turn.profile.zone,
+      ...(greet === undefined ? {} : { greet }),
+    }),
   };
 }

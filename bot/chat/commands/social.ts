@@ -4,7 +4,7 @@ import { showHelp } from './help.ts';
 
 const SMALL_TALK = { permission: 'availability.read', listed: false } as const;
 
-/** Hello is answered with what can be asked. */
+/** Hello is answered by name, and with what can be asked. */
 export function greeting(commands: () => readonly Command[]): Command {
   return {
     ...SMALL_TALK,
@@ -12,8 +12,14 @@ export function greeting(commands: () => readonly Command[]): Command {
     title: 'hello',
     help: 'Says hello and what you can ask.',
     phrasings: ['hi', 'hello'],
-    run: (turn) => Promise.resolve(showHelp(turn, commands())),
+    run: (turn) => Promise.resolve(showHelp(turn, commands(), firstName(turn.person.name))),
   };
+}
+
+/** Directories write "Khan, Aisha" as well as "Aisha Khan". */
+function firstName(name: string): string {
+  const [last = '', first = last] = name.split(',', 2);
+  return first.trim().split(/\s+/)[0] || name;
 }
 
 export const thanks: Command = {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '#chat/commands/table.ts';
 import { AppError } from '#kernel/errors.ts';
-import { buttonsOf, dataOf, good, inputOf, readOut } from '../cards/card-lint.ts';
+import { buttonsOf, dataOf, good, inputOf, readOut, textsOf } from '../cards/card-lint.ts';
 import { ESCALATIONS, SERVICE_DESK } from './fake-core.ts';
 import { type Person, type Place, startTeams, type TeamsWorld } from './teams-world.ts';
 
@@ -199,9 +199,39 @@ describe('no dead end', () => {
   });
 
   it('says what it understood and does not do', async () => {
-    for (const text of ['dispatch 48213', 'are we covered tonight', 'assign 48213 to aisha']) {
-      expect(readOut(await teams.ask(member, text))).toMatch(/can't do that yet/);
+    for (const text of ['dispatch 48213', 'are we covered', 'next gap', 'assign 48213 to aisha']) {
+      const card = readOut(await teams.ask(member, text));
+      expect(card).toMatch(/can't do that yet/);
+      expect(card).not.toContain('auto-map');
     }
+    expect(readOut(await teams.ask(lead, 'dispatch 48213'))).toContain('auto-map');
+    expect(teams.core.questions).toEqual([]);
+  });
+
+  it.each([
+    ['is anyone on at 2am', '2026-11-22T02:00:00.000Z', null, false],
+    ['is service desk covered at 2am', '2026-11-22T02:00:00.000Z', SERVICE_DESK.teamId, false],
+    ['are we covered tonight', '2026-11-21T17:00:00.000Z', null, true],
+  ])('CHAT-3: "%s" is answered by who is on then', async (text, start, teamId, isLonger) => {
+    const card = readOut(good(await teams.ask(member, text)));
+    expect(card).toMatch(/Who's on/);
+    expect(card.includes("I can't look for gaps yet")).toBe(isLonger);
+    expect(teams.core.questions).toMatchObject([{ teamId }]);
+    expect(teams.core.questions[0]?.slot?.start.toISOString()).toBe(start);
+  });
+
+  it('CHAT-1: a near miss suggests nothing that this person may not do', async () => {
+    expect(readOut(await teams.ask(lead, 'auto mop the technicals'))).toContain('"auto-map"');
+    expect(readOut(await teams.ask(member, 'auto mop the technicals'))).not.toContain('"auto-map"');
+  });
+
+  it.each([
+    ['Aisha Khan', 'Aisha'],
+    ['Khan, Aisha (External)', 'Aisha'],
+    ['Priya', 'Priya'],
+  ])('CHAT-1: "hello" from %s is answered by first name, then with the help', async (name, first) => {
+    const card = good(await teams.ask(teams.person(name, 'member'), 'hello'));
+    expect(textsOf(card).slice(0, 2)).toEqual([`Hello ${first}.`, 'What you can ask:']);
   });
 
   it('help lists what this person may do', async () => {

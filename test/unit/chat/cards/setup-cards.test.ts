@@ -4,6 +4,7 @@ import { helpCard, teamIntroCard, welcomeCard } from '#chat/cards/greeting-cards
 import { healthCard } from '#chat/cards/health-card.ts';
 import { notUnderstoodCard, notYetCard, staleCard, textCard } from '#chat/cards/plain-cards.ts';
 import type { HealthFinding } from '#core/settings/health-service.ts';
+import type { Role } from '#kernel/vocabulary.ts';
 import { at, aViewer, NO_TAB, NOW, TAB, tabLinks } from './card-facts.ts';
 import { buttonsOf, dataOf, everyPart, good, readOut, textsOf } from './card-lint.ts';
 
@@ -29,6 +30,21 @@ describe('first words', () => {
     const after = good(welcomeCard({ name: 'Tom', consentMissing: false, viewer, links: NO_TAB }));
     expect(readOut(after)).not.toContain('consent');
     expect(buttonsOf(after)).toEqual(["Who's available", 'What can you do']);
+  });
+
+  it('CHAT-7: the welcome names auto-map only to whoever may run it', () => {
+    const drawn = (role: Role): string =>
+      readOut(welcomeCard({ name: 'Tom', consentMissing: false, viewer: aViewer({ role }), links: NO_TAB }));
+    expect(drawn('lead')).toContain('auto-map');
+    expect(drawn('member')).not.toContain('auto-map');
+  });
+
+  it('CHAT-1: who says hello is greeted by name before the help, and a name is text', () => {
+    const card = good(
+      helpCard({ commands: [], viewer: aViewer(), profileZone: 'Europe/London', greet: '<at>Aisha</at>' }),
+    );
+    expect(textsOf(card).slice(0, 2)).toEqual(['Hello ‹at›Aisha‹/at›.', 'What you can ask:']);
+    expect(card.speak).toMatch(/^Hello .* What you can ask:/);
   });
 
   it('UX-47: the introduction to a team names who added the bot, and asks for nothing', () => {
@@ -192,8 +208,10 @@ describe('not understood, not yet, stale', () => {
   });
 
   it('CHAT-1: what is understood but not offered is said, with what is', () => {
-    const card = good(notYetCard('Dispatch a ticket'));
+    const card = good(notYetCard('Dispatch a ticket', aViewer({ role: 'lead' })));
     expect(textsOf(card)[0]).toBe('I understood "Dispatch a ticket", but I can\'t do that yet.');
+    expect(readOut(card)).toContain('for auto-map');
+    expect(readOut(good(notYetCard('Coverage', aViewer({ role: 'member' }))))).not.toContain('auto-map');
   });
 
   it('UX-58: a press on an old card does nothing but offer the same as of now', () => {
