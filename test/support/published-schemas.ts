@@ -1,16 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Ajv, ErrorObject } from 'ajv';
+import { publishedData } from './published-data.ts';
 
-/** Microsoft's published JSON schemas are not ours to ship. `PUBLISHED_SCHEMAS` names a folder with copies of them
- *  (from github.com/microsoft/json-schemas); a test that needs one is skipped without. */
+/** One of Microsoft's published JSON schemas (from github.com/microsoft/json-schemas). A test that needs one is skipped without. */
 export function publishedSchema(name: string, test: { skip(note: string): never }): object {
-  const folder = process.env['PUBLISHED_SCHEMAS'] ?? '';
-  const path = join(folder, name);
-  if (folder === '' || !existsSync(path))
-    return test.skip(`no schema data (PUBLISHED_SCHEMAS has no ${name})`);
-  return JSON.parse(readFileSync(path, 'utf8')) as object;
+  return publishedData('schemas', name) ?? test.skip(`no schema data (${name})`);
 }
 
 /** What is wrong with `value` by the schema, empty when nothing is. Takes drafts 04 (Teams manifest) and 07. */

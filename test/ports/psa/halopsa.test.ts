@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
@@ -8,6 +6,7 @@ import { silentLogger } from '#kernel/logger.ts';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
 import type { Desk, PsaAgent } from '../../sandbox/desk/desk-types.ts';
 import { startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
+import { publishedData } from '../../support/published-data.ts';
 import { type PsaSimulation, type PsaUnderTest, technicianSourceSuite } from './technician-source.suite.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -90,7 +89,6 @@ it('PSA-3: an application that may not use every right says so, and one with nam
   await halo.close();
 });
 
-/** The vendor's published description is not ours to ship: `CONTRACT_DATA` names a folder that holds it. */
 interface Contract {
   readonly paths: Readonly<
     Record<string, Readonly<Record<string, { readonly parameters?: readonly { readonly name: string }[] }>>>
@@ -99,10 +97,8 @@ interface Contract {
 }
 
 it('PSA-2: every question is one that the vendor describes, with parameters that it names', async (test) => {
-  const path = join(process.env['CONTRACT_DATA'] ?? '', 'halopsa.openapi.json');
-  if (!process.env['CONTRACT_DATA'] || !existsSync(path))
-    test.skip('no contract data: CONTRACT_DATA is not set');
-  const { paths, components } = JSON.parse(readFileSync(path, 'utf8')) as Contract;
+  const contract = publishedData('contracts', 'halopsa.openapi.json') ?? test.skip('no contract data');
+  const { paths, components } = contract as Contract;
   const psa = await startHaloPsa({ port: 0, desk: createDesk(NOW) });
   const { clientId, clientSecret } = psa.application;
   const source = HALOPSA.adapter({ clock: { now: () => NOW }, sleep: async () => {} });

@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formatsPlugin from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { publishedData } from '../../support/published-data.ts';
 import { teamIdOf, userIdOf } from '../../sandbox/desk/create-desk.ts';
 import { type Answer, type GraphWorld, handClock, startGraphWorld, valueOf } from './graph-world.ts';
 
-const folder = process.env.ROLLCALL_CONTRACTS ?? resolve(import.meta.dirname, '../../../../shared/contracts');
-const file = resolve(folder, 'graph.openapi.json');
-const hasContract = existsSync(file);
+const contract = publishedData('contracts', 'graph.openapi.json');
+const hasContract = contract !== null;
 if (!hasContract) console.info('skipped: no contract data');
 
 type Json = Readonly<Record<string, unknown>>;
@@ -26,7 +24,7 @@ describe.skipIf(!hasContract)('BOX-2 answers of the simulated Graph fit its publ
 
   beforeAll(async () => {
     world = await startGraphWorld(handClock());
-    validatorOf = createValidators(JSON.parse(readFileSync(file, 'utf8')) as Json);
+    validatorOf = createValidators(contract as Json);
   });
   beforeEach(() => world.graph.reset());
   afterAll(() => world.close());

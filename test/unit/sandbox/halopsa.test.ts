@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
 import { startExchange } from '../../sandbox/exchange/exchange.ts';
+import { publishedData } from '../../support/published-data.ts';
 import { type HaloPsaSim, SANDBOX_HALO_APPLICATION, startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
 
 const NOW = new Date('2026-07-06T09:00:00Z');
@@ -254,7 +253,6 @@ it('CT-5: Exchange refuses everything: no tenant has granted it', async () => {
   await exchange.close();
 });
 
-/** The vendor's published description is not ours to ship: `CONTRACT_DATA` names a folder that holds it. */
 describe('the vendor’s description of the API', () => {
   interface Contract {
     readonly paths: Readonly<
@@ -263,9 +261,8 @@ describe('the vendor’s description of the API', () => {
     readonly components: { readonly schemas: Readonly<Record<string, object>> };
   }
   const contract = (test: { skip(note: string): never }): Contract => {
-    const path = join(process.env['CONTRACT_DATA'] ?? '', 'halopsa.openapi.json');
-    if (!process.env['CONTRACT_DATA'] || !existsSync(path)) return test.skip('skipped: no contract data');
-    return JSON.parse(readFileSync(path, 'utf8')) as Contract;
+    const data = publishedData('contracts', 'halopsa.openapi.json');
+    return data === null ? test.skip('no contract data') : (data as Contract);
   };
 
   it.for([
