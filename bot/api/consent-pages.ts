@@ -22,6 +22,7 @@ export function mountConsentPages(server: Routes, needs: ConsentPagesNeeds): voi
         state: query.get('state'),
         error: query.get('error'),
         errorDescription: query.get('error_description') ?? query.get('error_subcode'),
+        adminConsent: query.get('admin_consent'),
         tenant: query.get('tenant'),
       });
       logger.info('consent.returned', { outcome: attempt.outcome });
@@ -55,7 +56,9 @@ function outcomePage(outcome: ConsentOutcome, continueUrl: string | null): Page 
   if (attempt.outcome === 'wrong-tenant') return wrongTenantPage(attempt.deskId);
   if (consent.state === 'granted') return grantedPage(continueUrl);
   if (consent.state === 'incomplete') return incompletePage(consent.missingPermissions);
-  return spreadingPage(error);
+  // With a failure in between, the state is the last one known and says nothing about this grant.
+  if (consent.state === 'spreading' || error !== null) return spreadingPage(error);
+  return notArrivedPage();
 }
 
 function grantedPage(continueUrl: string | null): Page {
@@ -108,6 +111,16 @@ function spreadingPage(error: AppError | null): Page {
     ),
     refreshSeconds: 10,
   };
+}
+
+/** The grant never showed, or was taken back since: looking again by itself would go on for ever. */
+function notArrivedPage(): Page {
+  return card(
+    'Consent is not there',
+    `<p class="bad">Microsoft does not let Rollcall read this tenant: the consent did not arrive, or was taken back since.</p>
+     <p>Open the consent page from Rollcall once more and accept. If it stays so, look under Enterprise applications in Microsoft Entra whether Rollcall is there and enabled.</p>
+     <a class="button" href="">Look again now</a>`,
+  );
 }
 
 function failurePage(error: AppError): Page {

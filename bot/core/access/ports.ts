@@ -22,7 +22,7 @@ export interface ConsentRecord {
   readonly missingPermissions: readonly string[];
   /** When an administrator last came back from Microsoft with a yes; `null`: not by way of us. */
   readonly lastGrantAt: Date | null;
-  /** When a token with all four permissions was last seen for the first time since another state. */
+  /** When a token with some of the permissions was first seen since another state or grant. */
   readonly confirmedAt: Date | null;
   readonly changedAt: Date;
 }

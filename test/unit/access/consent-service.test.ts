@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
 import { type ConsentService, createConsentService } from '#core/access/consent-service.ts';
-import { REQUIRED_PERMISSIONS } from '#core/access/ports.ts';
+import { type AppToken, REQUIRED_PERMISSIONS } from '#core/access/ports.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -10,6 +10,7 @@ import { silentLogger } from '#kernel/logger.ts';
 
 const DESK = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a001';
 const OTHER = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a002';
+const STATE_KEY = new Uint8Array(randomBytes(32));
 const ADMIN: Caller = {
   kind: 'person',
   deskId: DESK,
@@ -23,40 +24,56 @@ let now: Date;
 let service: ConsentService;
 let answer: () => readonly string[] | AppError;
 let tokenCalls: number;
+/** Each new token has another text; one asked for without `fresh` is the last one, as long as there is one. */
+let lastToken: AppToken | null;
 
 beforeEach(async () => {
   now = new Date('2026-11-21T16:00:00Z');
   tokenCalls = 0;
+  lastToken = null;
   answer = () => new AppError('consent_missing', 'no service principal');
   const clock = { now: () => now };
   const vaultKeys = `k1:${randomBytes(32).toString('base64')}`;
   store = await openStore({ url: 'sqlite::memory:', vaultKeys, logger: silentLogger, clock });
-  service = createConsentService({
-    clock,
+  service = anInstance();
+});
+
+afterEach(() => store.close());
+
+/** One process: its own pauses and memory on the one database. */
+function anInstance(): ConsentService {
+  return createConsentService({
+    clock: { now: () => now },
     logger: silentLogger,
     newId,
     store: store.consent,
     tokens: {
-      async getAppToken() {
+      async getAppToken(deskId, { fresh }) {
+        if (lastToken && !fresh) return lastToken;
         tokenCalls += 1;
         const given = answer();
         if (given instanceof AppError) throw given;
-        return {
-          accessToken: 'token',
+        lastToken = {
+          accessToken: `token ${tokenCalls}`,
           expiresAt: new Date(now.getTime() + 3_600_000),
-          tenantId: DESK,
+          tenantId: deskId,
           roles: given,
         };
+        return lastToken;
       },
     },
     pages: {
       consentUrl: (deskId, state) => `https://login.example/${deskId}?state=${encodeURIComponent(state)}`,
     },
-    stateKey: new Uint8Array(randomBytes(32)),
+    stateKey: STATE_KEY,
   });
-});
+}
 
-afterEach(() => store.close());
+const observed = async () =>
+  (await store.audit.listAudit(DESK, { limit: 100, before: null }))
+    .filter((entry) => entry.action === 'observed')
+    .map((entry) => (entry.after as { state: string }).state)
+    .toReversed();
 
 const pass = (seconds: number): void => {
   now = new Date(now.getTime() + seconds * 1000);
@@ -69,7 +86,14 @@ async function startState(): Promise<string> {
 }
 
 const back = (state: string | null, more: Partial<Parameters<ConsentService['complete']>[0]> = {}) =>
-  service.complete({ state, error: null, errorDescription: null, tenant: DESK, ...more });
+  service.complete({
+    state,
+    error: null,
+    errorDescription: null,
+    adminConsent: 'True',
+    tenant: DESK,
+    ...more,
+  });
 
 const stateNow = async () => (await service.read(ADMIN)).consent.state;
 const errorNow = async () =>
@@ -109,6 +133,7 @@ describe('CON-4: four states, four codes', () => {
   it('CON-6: granted, then taken back: revoked', async () => {
     answer = all;
     await service.graphToken(DESK, { fresh: false });
+    lastToken = null;
     answer = () => new AppError('consent_missing', 'gone');
     expect(await errorNow()).toBe('consent_revoked');
     expect(await stateNow()).toBe('revoked');
@@ -116,6 +141,7 @@ describe('CON-4: four states, four codes', () => {
   it('revoked, granted again, still failing: spreading', async () => {
     answer = all;
     await service.graphToken(DESK, { fresh: false });
+    lastToken = null;
     answer = () => new AppError('consent_missing', 'gone');
     await errorNow();
     pass(60);
@@ -136,6 +162,104 @@ describe('CON-4: four states, four codes', () => {
     answer = () => new AppError('secret_invalid', 'wrong');
     expect(await errorNow()).toBe('secret_invalid');
     expect((await service.read(ADMIN)).error?.code).toBe('secret_invalid');
+  });
+});
+
+describe('CON-4: it is noticed by itself, whatever a kept token says', () => {
+  it('a token without roles is replaced while the grant spreads', async () => {
+    answer = () => [];
+    await back(await startState());
+    expect(await stateNow()).toBe('spreading');
+    answer = all;
+    pass(10);
+    expect(await errorNow()).toBeNull();
+    expect(await stateNow()).toBe('granted');
+  });
+  it('a permission granted later is found within a minute, although the old token lives for an hour', async () => {
+    answer = () => REQUIRED_PERMISSIONS.slice(1);
+    expect(await stateNow()).toBe('incomplete');
+    answer = all;
+    for (let asked = 0; asked < 5; asked += 1) await errorNow();
+    expect(tokenCalls).toBe(1);
+    pass(60);
+    expect(await stateNow()).toBe('granted');
+    pass(60);
+    await errorNow();
+    expect(tokenCalls).toBe(2);
+  });
+  it('Entra down while more is looked for: what the token has still serves', async () => {
+    answer = () => REQUIRED_PERMISSIONS.slice(1);
+    await errorNow();
+    answer = () => new AppError('entra_down', 'down');
+    pass(60);
+    expect(await errorNow()).toBeNull();
+    expect(await errorNow()).toBeNull();
+    expect(tokenCalls).toBe(2);
+  });
+  it('granted, but Graph does not know it yet: spreading, not revoked', async () => {
+    answer = all;
+    await back(await startState());
+    const error = await service.graphRefused(DESK, new AppError('consent_missing', 'identity not found'));
+    expect(error).toMatchObject({ code: 'consent_spreading', retryAfterSeconds: 10 });
+  });
+  it('CON-6: granted ten minutes ago, and Graph does not know us any more: revoked', async () => {
+    answer = all;
+    await back(await startState());
+    pass(600);
+    const error = await service.graphRefused(DESK, new AppError('consent_missing', 'identity not found'));
+    expect(error.code).toBe('consent_revoked');
+  });
+  it('CON-6: consent given again while it stood, confirmed, and taken back at once: revoked', async () => {
+    answer = all;
+    await errorNow();
+    pass(3600);
+    await back(await startState());
+    lastToken = null;
+    answer = () => new AppError('consent_missing', 'gone');
+    expect(await errorNow()).toBe('consent_revoked');
+  });
+});
+
+describe('CON-6: nothing loops', () => {
+  const forbidden = (permission: string) =>
+    new AppError('permission_missing', 'no', { details: { missing: [permission] } });
+
+  it('Graph refuses what the token names: said once, not with each call', async () => {
+    answer = all;
+    for (let asked = 0; asked < 5; asked += 1) {
+      expect(await errorNow()).toBeNull();
+      await service.graphRefused(DESK, forbidden('Presence.Read.All'));
+      await service.graphRefused(DESK, forbidden('Schedule.Read.All'));
+    }
+    expect((await service.read(ADMIN)).consent).toMatchObject({
+      state: 'incomplete',
+      missingPermissions: ['Presence.Read.All', 'Schedule.Read.All'],
+    });
+    expect(await observed()).toEqual(['granted', 'incomplete', 'incomplete']);
+    expect(tokenCalls).toBe(1);
+  });
+  it('sixteen refusals at once are one audit entry', async () => {
+    answer = all;
+    await errorNow();
+    const gone = new AppError('consent_missing', 'gone');
+    await Promise.all(Array.from({ length: 16 }, () => service.graphRefused(DESK, gone)));
+    expect(await observed()).toEqual(['granted', 'revoked']);
+  });
+  it('two instances do not overwrite each other with every call', async () => {
+    const other = anInstance();
+    answer = all;
+    await errorNow();
+    await other.graphToken(DESK, { fresh: false });
+    await other.graphRefused(DESK, new AppError('consent_missing', 'gone'));
+    for (let asked = 0; asked < 3; asked += 1) await errorNow();
+    expect(await observed()).toEqual(['granted', 'revoked']);
+  });
+  it('consent given at one instance opens the way at the other at once', async () => {
+    const other = anInstance();
+    await expect(other.graphToken(DESK, { fresh: false })).rejects.toMatchObject({ code: 'consent_missing' });
+    answer = all;
+    await back(await startState());
+    await expect(other.graphToken(DESK, { fresh: false })).resolves.toMatch(/^token/);
   });
 });
 
@@ -187,6 +311,13 @@ describe('CON-3: what comes back', () => {
       errorDescription: 'The admin canceled the request',
     });
     expect(attempt).toMatchObject({ outcome: 'refused', refusal: 'The admin canceled the request' });
+    expect(await store.consent.readConsent(DESK)).toBeNull();
+  });
+  it.each([null, 'False', ''])('admin_consent "%s" is no consent', async (adminConsent) => {
+    answer = all;
+    const { attempt } = await back(await startState(), { adminConsent });
+    expect(attempt.outcome).toBe('refused');
+    expect(tokenCalls).toBe(0);
     expect(await store.consent.readConsent(DESK)).toBeNull();
   });
   it.each([OTHER, 'common', 'evil.example', '../'])('S14: tenant "%s" is not believed', async (tenant) => {

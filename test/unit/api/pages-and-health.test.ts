@@ -20,8 +20,9 @@ afterEach(() => world.stop());
 async function comeBack(query: Record<string, string>) {
   const { url } = await world.consent.start(ADMIN);
   const state = new URL(url).searchParams.get('state') ?? '';
+  const granted = { admin_consent: 'True' };
   const returned = await world.call(
-    `/consent/return?${new URLSearchParams({ state, ...query }).toString()}`,
+    `/consent/return?${new URLSearchParams({ state, ...granted, ...query }).toString()}`,
     null,
   );
   const location = returned.headers.get('location') ?? '';
@@ -63,6 +64,17 @@ describe('CON-3: the return page', () => {
     const { page } = await comeBack({ tenant: DESK });
     expect(page.text).toContain('http-equiv="refresh" content="10"');
     expect(page.text).toContain('still spreading');
+  });
+  it('CON-4: a grant that never arrived is said after ten minutes, and the page stops looking', async () => {
+    world.outside.roles = new AppError('consent_missing', 'not yet');
+    const { returned } = await comeBack({ tenant: DESK });
+    world.pass(600);
+    const page = await world.call(returned.headers.get('location') ?? '', null);
+    expect(page.text).toContain('Consent is not there');
+    expect(page.text).not.toContain('http-equiv="refresh"');
+  });
+  it('S13: a return without a yes is no consent', async () => {
+    expect((await comeBack({ admin_consent: 'False' })).page.text).toContain('was not granted');
   });
   it('S14: another tenant is told, not believed', async () => {
     const { page } = await comeBack({ tenant: 'common' });

@@ -1,0 +1,233 @@
+import { auditEntry } from '#kernel/audit.ts';
+import type { Caller } from '#kernel/caller.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { AppError, type ErrorCode, toAppError } from '#kernel/errors.ts';
+import { addMilliseconds } from '#kernel/interval.ts';
+import type { Logger } from '#kernel/logger.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
+import {
+  consentFromForbidden,
+  consentFromRefusal,
+  consentFromRoles,
+  isOpen,
+  noConsentYet,
+  type Refuser,
+} from './consent-state.ts';
+import type { AppToken, AppTokenSource, ConsentRecord, ConsentStore, DeskAccess } from './ports.ts';
+
+/** G19: while Microsoft says no, we ask again once a minute at most; while a grant spreads, every ten seconds. */
+const REFUSED_SECONDS = 60;
+const SPREADING_SECONDS = 10;
+/** Graph refused what the token names. A new token seldom helps, so one is tried every ten minutes. */
+const CONTRADICTED_SECONDS = 600;
+
+export interface ConsentLook {
+  readonly consent: ConsentRecord;
+  /** A failure that hid the state, e.g. `entra_down` or `secret_invalid`. */
+  readonly error: AppError | null;
+}
+
+export interface WatchedAccess extends DeskAccess {
+  /** How the desk stands, asked of Microsoft now unless it said no within the last minute. */
+  look(deskId: DeskId): Promise<ConsentLook>;
+  /** The same with a new token, whatever was refused a moment ago. */
+  lookAgain(deskId: DeskId): Promise<ConsentLook>;
+  /** What is known, without asking anybody. */
+  readRecord(deskId: DeskId): Promise<ConsentRecord>;
+  /** Writes what `change` makes of the record, without a word in the audit trail: the caller has told of it. */
+  note(deskId: DeskId, change: (record: ConsentRecord, now: Date) => ConsentRecord): Promise<ConsentRecord>;
+}
+
+interface Pause {
+  readonly until: Date;
+  readonly error: AppError;
+  /** The grant known when it began: another one ends it, whichever instance took it. `null` for a pause that no grant ends. */
+  readonly grant: { readonly at: number | null } | null;
+}
+
+/** What this process remembers of a desk. The record is shared by all instances; tokens and pauses are each one's own. */
+interface View {
+  pause: Pause | null;
+  /** The last token that served. It was judged once: judged with each call, it would overwrite what others have learned since. */
+  judged: string | null;
+  /** From then on the next token must be a new one, because roles granted later come only in a new one. */
+  renewFrom: Date | null;
+}
+
+/** The way to a desk's Graph, and what is learned of its consent on the way (CON-4, CON-6). */
+export function createDeskAccess(needs: {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly store: ConsentStore;
+  readonly tokens: AppTokenSource;
+}): WatchedAccess {
+  const { clock, store, tokens } = needs;
+  const views = new Map<DeskId, View>();
+  const turns = new Map<DeskId, Promise<unknown>>();
+
+  function viewOf(deskId: DeskId): View {
+    const view = views.get(deskId) ?? { pause: null, judged: null, renewFrom: null };
+    views.set(deskId, view);
+    return view;
+  }
+
+  function later(seconds: number): Date {
+    return addMilliseconds(clock.now(), seconds * 1000);
+  }
+
+  async function readRecord(deskId: DeskId): Promise<ConsentRecord> {
+    return (await store.readConsent(deskId)) ?? noConsentYet(deskId, clock.now());
+  }
+
+  /** Reads, changes and writes a desk's record; one at a time, or sixteen refusals at once would be sixteen audit entries. */
+  function change(
+    deskId: DeskId,
+    toNext: (record: ConsentRecord, now: Date) => ConsentRecord,
+    isTold: boolean,
+  ): Promise<ConsentRecord> {
+    const work = async (): Promise<ConsentRecord> => {
+      const before = await readRecord(deskId);
+      const after = toNext(before, clock.now());
+      if (after !== before) await save(before, after, isTold);
+      return after;
+    };
+    const mine = (turns.get(deskId) ?? Promise.resolve()).then(work);
+    turns.set(
+      deskId,
+      mine.catch(() => {}),
+    );
+    return mine;
+  }
+
+  async function save(before: ConsentRecord, after: ConsentRecord, isTold: boolean): Promise<void> {
+    const isSame = before.state === after.state && before.missingPermissions === after.missingPermissions;
+    const audit = auditEntry(systemCaller(after.deskId), clock.now(), {
+      subject: 'consent',
+      subjectId: after.deskId,
+      action: 'observed',
+      before: { state: before.state, missing: before.missingPermissions },
+      after: { state: after.state, missing: after.missingPermissions },
+    });
+    await store.saveConsent(after, isTold && !isSame ? audit : null);
+    if (!isSame) needs.logger.info('consent.changed', { state: after.state, was: before.state });
+  }
+
+  /** The error for a desk that is closed to us, which is then left alone for a while. */
+  function shut(record: ConsentRecord, cause: AppError): AppError {
+    const error = errorOf(record, cause);
+    const seconds = record.state === 'spreading' ? SPREADING_SECONDS : REFUSED_SECONDS;
+    const view = viewOf(record.deskId);
+    view.pause = { until: later(seconds), error, grant: { at: grantOf(record) } };
+    view.judged = null;
+    view.renewFrom = clock.now();
+    return error;
+  }
+
+  async function refused(deskId: DeskId, cause: AppError, by: Refuser): Promise<AppError> {
+    const record = await change(deskId, (before, now) => consentFromRefusal(before, now, by), true);
+    return shut(record, cause);
+  }
+
+  async function assertNotPaused(deskId: DeskId, view: View): Promise<void> {
+    const { pause } = view;
+    if (pause === null || pause.until <= clock.now()) return;
+    if (pause.grant === null) throw pause.error;
+    const record = await readRecord(deskId);
+    if (!isOpen(record) && grantOf(record) === pause.grant.at) throw pause.error;
+    view.pause = null;
+  }
+
+  async function newestToken(deskId: DeskId, view: View, fresh: boolean): Promise<AppToken> {
+    const isDue = view.renewFrom !== null && view.renewFrom <= clock.now();
+    try {
+      return await tokens.getAppToken(deskId, { fresh: fresh || isDue });
+    } catch (cause) {
+      const { code } = toAppError(cause);
+      // Looking for more than the token has is no reason to lose what it has.
+      if (fresh || view.judged === null || code !== 'entra_down') throw cause;
+      view.renewFrom = later(REFUSED_SECONDS);
+      return tokens.getAppToken(deskId, { fresh: false });
+    }
+  }
+
+  async function askToken(deskId: DeskId, view: View, fresh: boolean): Promise<AppToken> {
+    try {
+      return await newestToken(deskId, view, fresh);
+    } catch (cause) {
+      const error = toAppError(cause);
+      if (error.code === 'consent_missing') throw await refused(deskId, error, 'entra');
+      if (error.code === 'secret_invalid') view.pause = { until: later(REFUSED_SECONDS), error, grant: null };
+      throw error;
+    }
+  }
+
+  async function graphToken(deskId: DeskId, { fresh }: { readonly fresh: boolean }): Promise<string> {
+    const view = viewOf(deskId);
+    await assertNotPaused(deskId, view);
+    const { accessToken, roles } = await askToken(deskId, view, fresh);
+    if (view.judged === accessToken) return accessToken;
+    const record = await change(deskId, (before, now) => consentFromRoles(before, roles, now), true);
+    if (!isOpen(record)) {
+      throw shut(record, new AppError('consent_missing', 'the token carries none of our permissions'));
+    }
+    view.pause = null;
+    view.judged = accessToken;
+    view.renewFrom = record.state === 'incomplete' ? later(REFUSED_SECONDS) : null;
+    return accessToken;
+  }
+
+  async function lookWith(deskId: DeskId, fresh: boolean): Promise<ConsentLook> {
+    try {
+      await graphToken(deskId, { fresh });
+      return { consent: await readRecord(deskId), error: null };
+    } catch (cause) {
+      const error = toAppError(cause);
+      const isState = error.code.startsWith('consent_');
+      return { consent: await readRecord(deskId), error: isState ? null : error };
+    }
+  }
+
+  return {
+    graphToken,
+    readRecord,
+    look: (deskId) => lookWith(deskId, false),
+    lookAgain(deskId) {
+      views.delete(deskId);
+      return lookWith(deskId, true);
+    },
+    note: (deskId, toNext) => change(deskId, toNext, false),
+
+    async graphRefused(deskId, error) {
+      if (error.code === 'consent_missing') return refused(deskId, error, 'graph');
+      if (error.code === 'permission_missing') {
+        await change(deskId, (before, now) => consentFromForbidden(before, error, now), true);
+        viewOf(deskId).renewFrom ??= later(CONTRADICTED_SECONDS);
+      }
+      return error;
+    },
+  };
+}
+
+function grantOf({ lastGrantAt }: ConsentRecord): number | null {
+  return lastGrantAt?.getTime() ?? null;
+}
+
+const STATE_ERRORS: Partial<Record<ConsentRecord['state'], ErrorCode>> = {
+  missing: 'consent_missing',
+  spreading: 'consent_spreading',
+  revoked: 'consent_revoked',
+};
+
+function errorOf(record: ConsentRecord, cause: AppError): AppError {
+  const code = STATE_ERRORS[record.state] ?? cause.code;
+  const retry = record.state === 'spreading' ? { retryAfterSeconds: SPREADING_SECONDS } : {};
+  return new AppError(code, `Microsoft does not let us read this tenant (${record.state})`, {
+    cause,
+    details: { missing: record.missingPermissions },
+    ...retry,
+  });
+}
+
+function systemCaller(deskId: DeskId): Caller {
+  return { kind: 'system', deskId, id: 'rollcall', name: 'Rollcall' };
+}
