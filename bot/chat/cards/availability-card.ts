@@ -72,10 +72,10 @@ function drawCard(options: AvailabilityCardOptions, room: Room): Card {
   const place = placeOf(viewer);
   const page = cutPage(answer.technicians, view.show, view.page);
   const counts = countGroups(answer.technicians);
-  const report = reportSources(answer);
   const team = view.teamName === null ? null : literal(view.teamName, nameLength);
   const now = viewer.now ?? (answer.isNow ? answer.slot.start : answer.asOf);
   const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic };
+  const report = reportSources(answer, scene);
 
   const title = titleOf(answer, team, scene);
   const age = peopleWords.asOf(clockAndZone(answer.asOf, place));

@@ -1,13 +1,14 @@
 import type { AvailabilityAnswer, SourceState } from '#core/availability/availability-service.ts';
-import type { ErrorCode } from '#kernel/errors.ts';
-import { HOUR } from '#kernel/interval.ts';
+import type { AppError, ErrorCode } from '#kernel/errors.ts';
+import { addMilliseconds, HOUR } from '#kernel/interval.ts';
+import type { Place } from '#kernel/zoned-time.ts';
 import { errorWords, type Mend } from './error-words.ts';
-import { formatList } from './format.ts';
+import { formatList, formatWhen } from './format.ts';
 import { literal } from './literal.ts';
 import { peopleWords } from './people-words.ts';
 
 export interface SourceReport {
-  /** What was used, what was not and why: whole sentences. */
+  /** What was used, what was not and why, and what to do about the failure worth mending first: whole sentences. */
   readonly lines: readonly string[];
   /** The code of the failure that is worth mending first; `null` when all went well. */
   readonly code: ErrorCode | null;
@@ -18,19 +19,38 @@ export interface SourceReport {
 const TEAMS_NAMED = 3;
 
 /** Says what an answer rests on (decision 3 of the UX page). */
-export function reportSources({
-  sources,
-  slot,
-  asOf,
-}: Pick<AvailabilityAnswer, 'sources' | 'slot' | 'asOf'>): SourceReport {
+export function reportSources(
+  { sources, slot, asOf }: Pick<AvailabilityAnswer, 'sources' | 'slot' | 'asOf'>,
+  scene: { readonly now: Date; readonly place: Place },
+): SourceReport {
   const isTwoHoursAway = slot.start.getTime() - asOf.getTime() > 2 * HOUR;
   const broken = sources.find((source) => source.error !== null && source.error.code !== 'no_schedule');
   const nobodyMapped = sources.some((source) => source.reason === 'nobody-mapped');
   return {
-    lines: [usedLine(sources), ...notUsedLines(sources, isTwoHoursAway)],
+    lines: [
+      usedLine(sources),
+      ...notUsedLines(sources, isTwoHoursAway),
+      ...(broken?.error ? [toDoAbout(broken.error, scene)] : []),
+    ],
     code: broken?.error?.code ?? null,
     mend: broken?.error ? errorWords[broken.error.code].mend : nobodyMapped ? 'auto-map' : null,
   };
+}
+
+function toDoAbout(error: AppError, { now, place }: { readonly now: Date; readonly place: Place }): string {
+  const { retryAfterSeconds } = error;
+  const until =
+    retryAfterSeconds === null
+      ? null
+      : formatWhen(addMilliseconds(now, retryAfterSeconds * 1000), now, place);
+  return errorWords[error.code].toDo({ name: null, list: missingRights(error), until, role: null });
+}
+
+/** Names of the permissions that Microsoft asks for. */
+function missingRights({ details }: AppError): string | null {
+  const { missing } = details;
+  const names = Array.isArray(missing) ? missing.filter((each) => typeof each === 'string') : [];
+  return names.length === 0 ? null : names.map((name) => literal(name, 60)).join(', ');
 }
 
 function usedLine(sources: readonly SourceState[]): string {
@@ -54,12 +74,18 @@ function sentenceOf(group: readonly SourceState[], isTwoHoursAway: boolean): str
   const [first] = group;
   const reason = first?.reason ?? 'failed';
   if (reason === 'too-far-ahead') return isTwoHoursAway ? peopleWords.tooFarTwoHours : peopleWords.tooFar;
-  const because = errorWords[first?.error?.code ?? 'unexpected'].because;
+  const because = becauseOf(first?.error ?? null);
   if (first?.source === 'technicians') return peopleWords.techniciansFrom(because);
   if (reason === 'partly-failed') return peopleWords.partlyUsed(nameOf(group), because);
   if (reason === 'nobody-mapped') return peopleWords.notUsed(nameOf(group), peopleWords.nobodyMapped);
   if (reason === 'no-rota-chosen') return peopleWords.notUsed(nameOf(group), peopleWords.noRotaChosen);
   return peopleWords.notUsed(nameOf(group), because);
+}
+
+function becauseOf(error: AppError | null): string {
+  const { because } = errorWords[error?.code ?? 'unexpected'];
+  const rights = error?.code === 'permission_missing' ? missingRights(error) : null;
+  return rights === null ? because : `${because} (${rights})`;
 }
 
 function nameOf(group: readonly SourceState[]): string {

@@ -27,7 +27,7 @@ export function technicianCard(options: TechnicianCardOptions): Card {
   const { answer, technician, viewer, links, now, question } = options;
   const place = placeOf(viewer);
   const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic };
-  const report = reportSources(answer);
+  const report = reportSources(answer, scene);
   const age = clockAndZone(answer.asOf, place);
   const state = stateOf(technician, scene);
   const title = question === 'next' ? nextTitle(technician, scene) : stateTitle(technician);
