@@ -7,7 +7,7 @@ import { type RunningProcess, startPlayground } from './start-playground.ts';
  *  It stops, with all that it started, on Ctrl-C. `PLAYGROUND_PORT` moves it; the sandbox has to be started with the same one,
  *  because the bot answers listed addresses only. */
 
-const DIRECTORY = join(import.meta.dirname, '..', '..', 'data', 'sandbox');
+const DIRECTORY = process.env['SANDBOX_DIR'] || join(import.meta.dirname, '..', '..', 'data', 'sandbox');
 const ENDPOINTS = join(DIRECTORY, 'endpoints.json');
 
 process.exitCode = await main(Number(process.env['PLAYGROUND_PORT'] ?? 56_150));
