@@ -116,6 +116,8 @@ export interface App {
 
 /** How long requests under way may take at the end; platforms kill after 30 s. */
 const DRAIN_MS = 8_000;
+/** A balancer looks every second or two. Nobody balances a sandbox. */
+const ANNOUNCE_MS = 2_000;
 
 /** The whole program on top of its services: bot, public API, pages, health and jobs behind one listener. */
 export function createApp({ env, clock, logger }: Needs, services: Services): App {
@@ -156,6 +158,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
     isHttps: env.publicUrl.startsWith('https:'),
     messages: chat.handleMessages,
     playground: chat.handlePlayground,
+    announceMs: env.allowLoopback ? 0 : ANNOUNCE_MS,
     mount(routes) {
       const shared = { clock, logger, newId, publicUrl: env.publicUrl, version: packageJson.version };
       mountHealth(routes, {

@@ -7,6 +7,8 @@ import restify, { type Server } from 'restify';
 /** S18: a socket that says nothing is closed; nobody needs longer for headers or a body. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Node looks for sockets past their time only every 30 s unless told; the two times above would be 40 and 45 s. */
+const LOOKS_PER_TIMEOUT = 5;
 const KEEP_ALIVE_MS = 5_000;
 const REQUESTS_PER_SOCKET = 1_000;
 
@@ -15,7 +17,7 @@ type RawHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 export interface HttpServer {
   /** The port it listens on. */
   listen(port: number): Promise<number>;
-  /** Takes no new connection, lets requests under way end for `deadlineMs`, then cuts the rest. */
+  /** Announces the end, then takes no new connection, lets requests under way end until `deadlineMs` are over, then cuts the rest. */
   close(deadlineMs: number): Promise<void>;
   /** True from the moment `close` was called. */
   isDraining(): boolean;
@@ -29,6 +31,9 @@ export function createHttpServer(options: {
   readonly messages: RawHandler;
   /** Exists in the sandbox only. */
   readonly playground: RawHandler | null;
+  /** How long readiness is denied before the door shuts (O5): a balancer that has not looked yet still sends people here. */
+  readonly announceMs?: number;
+  readonly headersTimeoutMs?: number;
   readonly mount: (server: Server) => void;
 }): HttpServer {
   const server = restify.createServer({
@@ -57,7 +62,10 @@ export function createHttpServer(options: {
   answerErrors(server, options);
 
   const { server: http } = server;
-  http.headersTimeout = HEADERS_TIMEOUT_MS;
+  const headersTimeoutMs = options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS;
+  http.headersTimeout = headersTimeoutMs;
+  // Read when listening begins; its types know it only as an option of the constructor, which the router calls by itself.
+  Object.assign(http, { connectionsCheckingInterval: headersTimeoutMs / LOOKS_PER_TIMEOUT });
   http.requestTimeout = REQUEST_TIMEOUT_MS;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
   http.maxRequestsPerSocket = REQUESTS_PER_SOCKET;
@@ -74,18 +82,24 @@ export function createHttpServer(options: {
       }),
     async close(deadlineMs) {
       draining = true;
+      const deadline = Date.now() + deadlineMs;
+      const announceMs = Math.min(options.announceMs ?? 0, deadlineMs / 2);
+      if (announceMs > 0) await sleep(announceMs);
       const closed = new Promise<void>((resolve) => {
         http.close(() => resolve());
       });
       http.closeIdleConnections();
-      const deadline = Date.now() + deadlineMs;
-      while (underWay > 0 && Date.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      while (underWay > 0 && Date.now() < deadline) await sleep(20);
       http.closeAllConnections();
       await closed;
     },
   };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 function setSecurityHeaders(res: ServerResponse, isHttps: boolean): void {
