@@ -56,7 +56,7 @@ const TIGHTER: Room = { nameLength: 40, teams: 20 };
 const TIGHTEST: Room = { nameLength: 20, teams: 8 };
 
 /** "Who's available": the four groups counted, a page of people with reasons, what the answer rests on (CHAT-2). The filters arrive
- *  as inputs `show` and `teamId` (empty text: all teams) beside the data of Refresh; turning pages leaves them out.
+ *  as inputs `show` and `teamId` (`all`: all teams) beside the data of Refresh; turning pages leaves them out.
  *  Names are cut shorter where they would take the card past its limit. */
 export function availabilityCard(options: AvailabilityCardOptions): Card {
   for (const room of [ROOMY, TIGHTER]) {
@@ -181,6 +181,9 @@ function filtersOf(
   return [show, ...teamFilter(view, room)];
 }
 
+/** An empty value would be shown as "nothing chosen" by some clients. */
+const ALL_TEAMS = 'all';
+
 function teamFilter(view: AvailabilityView, room: Room): readonly CardPart[] {
   const { teamId, teamName } = view;
   const isListed = teamId === null || view.teams.some((team) => team.teamId === teamId);
@@ -193,8 +196,8 @@ function teamFilter(view: AvailabilityView, room: Room): readonly CardPart[] {
     filter({
       id: 'teamId',
       label: peopleWords.filterTeam,
-      value: teamId ?? '',
-      choices: [{ title: peopleWords.allTeams, value: '' }, ...choices],
+      value: teamId ?? ALL_TEAMS,
+      choices: [{ title: peopleWords.allTeams, value: ALL_TEAMS }, ...choices],
     }),
   ];
 }

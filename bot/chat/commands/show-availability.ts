@@ -12,7 +12,7 @@ import { instant, slotOf } from './press-data.ts';
 /** For the team filter; more choices than that nobody scrolls through on a card. */
 const TEAMS_OFFERED = 20;
 
-/** What the button `availability.show` brings. `teamId: ''` is the filter's "all teams". */
+/** What the button `availability.show` brings. `teamId: 'all'` is the filter's "all teams". */
 export const availabilityData = z.object({
   show: z
     .enum(['all', ...GROUPS])
@@ -20,9 +20,9 @@ export const availabilityData = z.object({
     .catch(null),
   page: z.number().int().min(0).max(1000).catch(0),
   teamId: z
-    .union([z.guid(), z.literal('')])
+    .union([z.guid(), z.literal('all')])
     .nullish()
-    .transform((id) => id?.toLowerCase() || null),
+    .transform((id) => (id === 'all' ? null : (id?.toLowerCase() ?? null))),
   teamName: z.string().max(256).nullish(),
   start: instant,
   end: instant,

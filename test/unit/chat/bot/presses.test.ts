@@ -58,7 +58,7 @@ describe('a press is answered in its own request', () => {
 
   it('filters arrive as inputs; "all teams" is empty text', async () => {
     const card = await teams.ask(member, "who's free in service desk");
-    const reply = await teams.press(member, card, 'Refresh', { inputs: { teamId: '', show: 'on-break' } });
+    const reply = await teams.press(member, card, 'Refresh', { inputs: { teamId: 'all', show: 'on-break' } });
     expect(teams.core.questions.at(-1)?.teamId).toBeNull();
     expect(readOut(reply.card ?? card)).toContain('Grace Okafor');
     expect(readOut(reply.card ?? card)).not.toContain('**Aisha Khan**');

@@ -196,7 +196,7 @@ describe('who is available, a desk of 200', () => {
     });
     expect(inputOf(card, 'teamId')).toMatchObject({ value: 'b' });
     expect(inputOf(card, 'teamId')?.['choices']).toEqual([
-      { title: 'All teams', value: '' },
+      { title: 'All teams', value: 'all' },
       { title: 'NOC', value: 'b' },
       { title: 'Desk', value: 'a' },
     ]);
