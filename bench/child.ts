@@ -20,7 +20,7 @@ export function startChild(file: string, env: Readonly<Record<string, string>> =
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...env },
   });
-  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let asked = 0;
   let written = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -57,10 +57,11 @@ export function startChild(file: string, env: Readonly<Record<string, string>> =
   };
 }
 
-/** The child's side: answers the parent's questions one by one, and ends when the parent lets go or is gone. */
-export function serveParent<Question>(answer: (question: Question) => Promise<unknown>): void {
+/** The child's side: answers the parent's questions as they come, and ends when the parent lets go or is gone. `answer` takes the one
+ *  type of question that the parent's side of the same measurement sends. */
+export function serveParent(answer: (question: never) => Promise<unknown>): void {
   process.on('message', (message) => {
-    const { number, question } = message as { readonly number: number; readonly question: Question }; // what startChild sends
+    const { number, question } = message as { readonly number: number; readonly question: never }; // what startChild sends
     answer(question).then(
       (value) => process.send?.({ number, answer: value ?? null }),
       (error: unknown) => process.send?.({ number, failure: describe(error) }),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 
 /** What a number of this run may be compared with. */
 export interface Machine {
@@ -30,7 +30,7 @@ export function watchMachine(): () => Machine {
       return (100 * (after[field] - before[field])) / (after.total - before.total);
     };
     return {
-      cores: availableParallelism(),
+      cores: cpus().length,
       model: cpus()[0]?.model ?? 'unknown',
       node: process.version,
       loadBefore,

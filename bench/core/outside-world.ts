@@ -22,7 +22,7 @@ export type Latencies = Partial<Record<SimulatorName, Readonly<Record<string, nu
 
 let world: World | null = null;
 
-serveParent<OutsideQuestion>(async (question) => {
+serveParent(async (question: OutsideQuestion) => {
   if (question.ask === 'start') return start(question);
   if (world === null) throw new Error('ask for the start first');
   if (question.ask === 'requests') return countByRoute(world, question.simulator);
