@@ -109,5 +109,4 @@ export const automapWords = {
     'Auto-map found suggestions: ask me the same in our own chat, and one press maps a person.',
   mapped: (name: string, account: string, source: string) => `${name} is mapped to ${account} (${source}).`,
   showing: (from: number, to: number, of: number) => `Showing ${from}–${to} of ${of}`,
-  moreOpen: (count: number) => `${count} more: the technicians page of the tab lists them all.`,
 } as const;

@@ -4,8 +4,6 @@ import { type Group, GROUPS } from '#kernel/vocabulary.ts';
 /** People on one card, and the size up to which a desk is shown whole. */
 export const PAGE_SIZE = 10;
 export const SHOWN_WHOLE = 15;
-/** Pages of the list of unmapped people that buttons turn to. */
-export const MOST_PAGES = 5;
 
 /** What an answer shows when nobody chose: a small desk whole, of a large one those who work. */
 export function defaultShow(technicianCount: number): Group | 'all' {

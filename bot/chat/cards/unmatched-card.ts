@@ -2,7 +2,7 @@ import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
 import type { RunRow } from '#core/mapping/ports.ts';
 import { openTab, press } from './actions.ts';
 import { automapWords } from './automap-words.ts';
-import { MOST_PAGES, PAGE_SIZE } from './availability-page.ts';
+import { PAGE_SIZE } from './availability-page.ts';
 import {
   type Card,
   CARD_LIMIT_BYTES,
@@ -49,7 +49,7 @@ export function unmatchedCard(options: UnmatchedCardOptions): Card {
 function drawCard(options: UnmatchedCardOptions, mostSuggestions: number): Card {
   const { technicians, rows, justMapped, viewer, links } = options;
   const open = technicians.filter(({ mapping }) => !mapping?.userId);
-  const last = Math.min(Math.max(Math.ceil(open.length / PAGE_SIZE), 1), MOST_PAGES) - 1;
+  const last = Math.max(Math.ceil(open.length / PAGE_SIZE), 1) - 1;
   const page = Math.min(Math.max(Number.isInteger(options.page) ? options.page : 0, 0), last);
   const start = page * PAGE_SIZE;
   const shown = open.slice(start, start + PAGE_SIZE);
@@ -66,7 +66,7 @@ function drawCard(options: UnmatchedCardOptions, mostSuggestions: number): Card 
       heading(title),
       line(countLine(open.length, technicians.length, count)),
       ...shown.map((each) => rowOf(describe(each, byId, viewer))),
-      pageLine({ start, shown: shown.length, total: open.length, isLast: page === last }),
+      pageLine({ start, shown: shown.length, total: open.length }),
       open.length > 0 && rows === null ? note(automapWords.runToSee) : null,
       open.length > 0 && !roleMay(viewer.role, 'automap.run') ? note(automapWords.askLead) : null,
       offers.length > 0 && viewer.isPublic ? note(automapWords.suggestionsInPersonal) : null,
@@ -118,12 +118,8 @@ function rowOf({ name, because, second }: UnmatchedWords): CardPart {
   return row({ name, words: because, second });
 }
 
-function pageLine(page: { start: number; shown: number; total: number; isLast: boolean }): CardPart | null {
-  if (page.total <= PAGE_SIZE) return null;
-  const end = page.start + page.shown;
-  const showing = automapWords.showing(page.start + 1, end, page.total);
-  const hidden = page.total - end;
-  return note(page.isLast && hidden > 0 ? `${showing}. ${automapWords.moreOpen(hidden)}` : showing);
+function pageLine({ start, shown, total }: { start: number; shown: number; total: number }): CardPart | null {
+  return total <= PAGE_SIZE ? null : note(automapWords.showing(start + 1, start + shown, total));
 }
 
 function turn(title: string, page: number, viewer: Viewer): CardPart {
