@@ -24,16 +24,17 @@ export interface HealthReport {
 }
 
 export interface HealthService {
-  /** Looks at every part with real reads, now. Never throws for what it finds. */
+  /** Uses every part now, as a question would; the PSA's list may be from the last 5 minutes. Never throws for what it finds, but
+   *  `not_allowed`. */
   check(caller: Caller): Promise<HealthReport>;
 }
 
 /** "Doctor": consent, PSA, mapping, presence and rota, each judged by using it. */
 export function createHealthService(needs: {
   readonly clock: Clock;
-  readonly consent: ConsentService;
-  readonly mapping: MappingService;
-  readonly availability: AvailabilityService;
+  readonly consent: Pick<ConsentService, 'read'>;
+  readonly mapping: Pick<MappingService, 'listTechnicians'>;
+  readonly availability: Pick<AvailabilityService, 'ask'>;
 }): HealthService {
   async function checkConsent(caller: Caller): Promise<HealthFinding> {
     const { consent, error } = await needs.consent.read(caller);
@@ -69,18 +70,16 @@ export function createHealthService(needs: {
     }
   }
 
-  async function checkSignals(caller: Caller): Promise<readonly HealthFinding[]> {
+  async function checkSignals(caller: Caller): Promise<Signals> {
     try {
       const { sources } = await needs.availability.ask(caller, { slot: null });
-      const presence = sources.find((source) => source.source === 'presence');
-      const rotas = sources.filter((source) => source.source === 'shifts');
-      return [...(presence ? [presenceFinding(presence)] : []), ...rotas.map(rotaFinding)];
+      const of = (wanted: SourceState['source']) => sources.filter(({ source }) => source === wanted);
+      const findings = [...of('presence').map(presenceFinding), ...of('shifts').map(rotaFinding)];
+      return { findings, psaError: of('technicians')[0]?.error ?? null };
     } catch (cause) {
       const { code } = toAppError(cause);
-      return [
-        { check: 'presence', state: 'unknown', code, facts: {} },
-        { check: 'rota', state: 'unknown', code, facts: {} },
-      ];
+      const unknown = (check: HealthCheck): HealthFinding => ({ check, state: 'unknown', code, facts: {} });
+      return { findings: [unknown('presence'), unknown('rota')], psaError: null };
     }
   }
 
@@ -90,9 +89,21 @@ export function createHealthService(needs: {
       // Consent first: asked side by side, every part would ask Microsoft for a token that one of them gets anyway.
       const consent = await checkConsent(caller);
       const [technicians, signals] = await Promise.all([checkTechnicians(caller), checkSignals(caller)]);
-      return { checkedAt: needs.clock.now(), findings: [consent, ...technicians, ...signals] };
+      const people = technicians.map((finding) => withPsaError(finding, signals.psaError));
+      return { checkedAt: needs.clock.now(), findings: [consent, ...people, ...signals.findings] };
     },
   };
+}
+
+interface Signals {
+  readonly findings: readonly HealthFinding[];
+  /** The PSA failed, and the technicians are those last seen. */
+  readonly psaError: AppError | null;
+}
+
+function withPsaError(finding: HealthFinding, psaError: AppError | null): HealthFinding {
+  if (finding.check !== 'technicians' || finding.state !== 'ok' || psaError === null) return finding;
+  return { ...finding, state: 'broken', code: psaError.code };
 }
 
 function presenceFinding({ reason, error }: SourceState): HealthFinding {

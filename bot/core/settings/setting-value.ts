@@ -22,12 +22,30 @@ export function teamsOf(settings: Settings, tunable: TeamsTunable): readonly Tea
   return Array.isArray(value) ? value.filter(isTeam) : [];
 }
 
+/** What counts now: the stored value, or the default when there is none that can be used. */
+export function effectiveValue(settings: Settings, tunable: Tunable): unknown {
+  if (tunable.kind === 'number') return numberOf(settings, tunable);
+  return tunable.kind === 'text' ? textOf(settings, tunable) : teamsOf(settings, tunable);
+}
+
 /** What is wrong with `value` for `tunable`, in words; `null` when it can be stored. */
 export function checkValue(tunable: Tunable, value: unknown): string | null {
   if (tunable.kind === 'number') return numberProblem(tunable, value);
   if (tunable.kind === 'text') return typeof value === 'string' ? tunable.problem(value) : 'is not a text';
-  const isTeams = Array.isArray(value) && value.every(isTeam);
-  return isTeams ? null : 'is not a list of teams, each with teamId (a GUID) and displayName';
+  if (!Array.isArray(value) || !value.every(isTeam)) {
+    return `is not a list of teams, each with teamId (a GUID) and displayName (at most ${LONGEST_NAME} characters)`;
+  }
+  return value.length <= MOST_TEAMS ? null : `holds more than ${MOST_TEAMS} teams`;
+}
+
+/** A value that passed `checkValue` in the one form in which it is stored: each team once, with its id in lower case. */
+export function toStoredValue(tunable: Tunable, value: unknown): unknown {
+  if (tunable.kind !== 'teams' || !Array.isArray(value)) return value;
+  const teams = value.filter(isTeam).map(({ teamId, displayName }): [string, Team] => {
+    const id = teamId.toLowerCase();
+    return [id, { teamId: id, displayName }];
+  });
+  return [...new Map(teams).values()];
 }
 
 function numberProblem({ min, max, unit }: NumberTunable, value: unknown): string | null {
@@ -35,8 +53,14 @@ function numberProblem({ min, max, unit }: NumberTunable, value: unknown): strin
   return fits ? null : `is not a whole number of ${unit} from ${min} to ${max}`;
 }
 
+/** Entra's own limit for the display name of a group. */
+const LONGEST_NAME = 256;
+/** A rota is read team by team; a desk with more of them has ticked too many. */
+const MOST_TEAMS = 100;
+
 function isTeam(value: unknown): value is Team {
   if (typeof value !== 'object' || value === null) return false;
-  const { teamId, displayName } = value as Record<string, unknown>;
-  return typeof teamId === 'string' && isGuid(teamId) && typeof displayName === 'string';
+  const { teamId, displayName } = value as Record<string, unknown>; // just narrowed to an object
+  if (typeof teamId !== 'string' || typeof displayName !== 'string') return false;
+  return isGuid(teamId) && displayName.trim() !== '' && displayName.length <= LONGEST_NAME;
 }

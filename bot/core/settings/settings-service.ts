@@ -10,7 +10,7 @@ import { invalidInput } from '#kernel/errors.ts';
 import type { Tunable } from '#kernel/tunable.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import type { Setting, SettingStore } from './ports.ts';
-import { checkValue, numberOf, teamsOf, textOf } from './setting-value.ts';
+import { checkValue, effectiveValue, numberOf, teamsOf, textOf, toStoredValue } from './setting-value.ts';
 import {
   DESK_LOCALE,
   DESK_ZONE,
@@ -31,9 +31,10 @@ export interface DeskProfile {
 
 export interface SettingState {
   readonly tunable: Tunable;
+  /** What counts now; a stored value that cannot be used any more does not. */
   readonly value: unknown;
   readonly isDefault: boolean;
-  /** 0 while it is the default. */
+  /** What `write` takes as `expectedVersion`; 0 while nothing is stored. */
   readonly version: number;
 }
 
@@ -131,32 +132,42 @@ export function createSettingsService(needs: {
       const settings = await readAll(caller.deskId);
       return TUNABLES.map((tunable) => {
         const setting = settings.get(tunable.key);
-        const value = setting?.value ?? tunable.default;
-        return { tunable, value, isDefault: setting === undefined, version: setting?.version ?? 0 };
+        // Of teams those that can be used count; of anything else it is all or nothing.
+        const isUnusable = tunable.kind !== 'teams' && checkValue(tunable, setting?.value) !== null;
+        const isDefault = setting === undefined || isUnusable;
+        const version = setting?.version ?? 0;
+        return { tunable, value: effectiveValue(settings, tunable), isDefault, version };
       });
     },
 
     async write(caller, key, value, options) {
       assertMay(caller, 'settings.write');
-      const tunable = TUNABLES.find((each) => each.key === key);
-      const problem = tunable ? value !== null && checkValue(tunable, value) : 'is not a setting';
-      if (problem) {
-        const remedy = tunable
-          ? tunable.help
-          : `Known settings: ${TUNABLES.map((each) => each.key).join(', ')}.`;
-        throw invalidInput([{ field: key, problem, remedy }]);
-      }
+      const stored = toStorable(tunableOf(key), value);
       const now = clock.now();
       const before = (await readAll(caller.deskId)).get(key);
       const audit = auditEntry(caller, now, {
         subject: 'setting',
         subjectId: key,
-        action: value === null ? 'reset' : 'updated',
+        action: stored === null ? 'reset' : 'updated',
         before: before?.value,
-        after: value,
+        after: stored,
       });
-      const expectedVersion = options?.expectedVersion ?? null;
-      await store.saveSetting({ deskId: caller.deskId, key, value, at: now }, { expectedVersion, audit });
+      const setting = { deskId: caller.deskId, key, value: stored, at: now };
+      await store.saveSetting(setting, { expectedVersion: options?.expectedVersion ?? null, audit });
     },
   };
+}
+
+function tunableOf(key: string): Tunable {
+  const tunable = TUNABLES.find((each) => each.key === key);
+  if (tunable) return tunable;
+  const remedy = `Known settings: ${TUNABLES.map((each) => each.key).join(', ')}.`;
+  throw invalidInput([{ field: key, problem: 'is not a setting', remedy }]);
+}
+
+/** `null` is how the default is stored. Throws `invalid_input`. */
+function toStorable(tunable: Tunable, value: unknown): unknown {
+  const problem = value === null ? null : checkValue(tunable, value);
+  if (problem === null) return toStoredValue(tunable, value);
+  throw invalidInput([{ field: tunable.key, problem, remedy: tunable.help }]);
 }

@@ -11,7 +11,7 @@ function listen(options: { level?: string; secrets?: readonly string[] } = {}): 
   readonly log: Logger;
   readonly lines: string[];
   /** The last line, parsed. */
-  last(): Record<string, unknown>;
+  readonly last: () => Record<string, unknown>;
 } {
   const lines: string[] = [];
   const log = createLogger({
@@ -147,7 +147,7 @@ describe('S28: a live secret is masked', () => {
   it('in the event, in an error, its causes and its parts, and under every name', () => {
     const { log, lines } = listen();
     const deep = new Error('outer', { cause: new Error(`inner ${SECRET}`, { cause: `text ${SECRET}` }) });
-    log.error(`failed ${SECRET}`, { error: deep, [`x${1}`]: SECRET });
+    log.error(`failed ${SECRET}`, { error: deep, detail: SECRET });
     log.error('many', { error: new AggregateError([new Error(SECRET)], SECRET) });
     expect(lines.join('')).not.toContain('w/rd');
     expect(lines[0]?.match(/\[secret\]/g)).toHaveLength(4);
@@ -167,7 +167,7 @@ describe('S28: what looks like a secret is masked, known or not', () => {
   it.each([
     ['a bearer header', 'authorization: Bearer abc.def-123456', 'authorization: [token]'],
     ['a basic header', 'Basic dXNlcjpwYXNzd29yZA==', '[token]'],
-    ['a JSON web token', `got ${'eyJhbGciOiJSUzI1NiJ9'}.eyJ0aWQiOiJ4In0.c2lnbmF0dXJl!`, 'got [token]!'],
+    ['a JSON web token', 'got eyJhbGciOiJSUzI1NiJ9.eyJ0aWQiOiJ4In0.c2lnbmF0dXJl!', 'got [token]!'],
     ['an API key', `key rk_${'0a'.repeat(16)}_${'x'.repeat(43)}`, 'key [token]'],
     ['a refresh token of Entra', `rt 0.A${'b'.repeat(60)}.AgAB_c`, 'rt [token]'],
     ['a client secret of Entra', `s abc8Q~${'d'.repeat(34)}`, 's [token]'],
