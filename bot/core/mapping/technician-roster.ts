@@ -1,14 +1,15 @@
 import type { Roster, RosterTechnician } from '#core/availability/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError, toAppError } from '#kernel/errors.ts';
-import { MINUTE } from '#kernel/interval.ts';
+import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import type { Budget, DeskId } from '#kernel/vocabulary.ts';
 import type { Mapping, MappingStore, Technician, TechnicianSource } from './ports.ts';
 import { TECHNICIANS_MINUTES } from './tunables.ts';
 
 export interface TechnicianRoster {
-  /** Active technicians, sorted by name; at most 5 minutes old unless the PSA fails, then as last read. Throws the `psa_…` codes
-   *  when there is nothing to fall back on. */
+  /** Active technicians, sorted by name, as read within the last 5 minutes. A list older than that is answered at once and read again
+   *  meanwhile; one older than an hour is read again first, and stands in only when the PSA fails. Throws the `psa_…` codes when there
+   *  is nothing to fall back on; a failure is remembered for half a minute, or as long as the PSA asks. */
   list(deskId: DeskId, budget: Budget): Promise<readonly Technician[]>;
   /** Read now, whatever is in memory. Throws the `psa_…` codes; an empty list is `psa_refused`, because a PSA user without rights
    *  sees nobody and that must never look like "everybody left". */
@@ -16,66 +17,79 @@ export interface TechnicianRoster {
   readRoster(deskId: DeskId, budget: Budget): Promise<Roster>;
 }
 
+/** A list that is older must not stand in without a try: people left, people came. */
+const OLDEST_MINUTES = 60;
+const RETRY_SECONDS = 30;
+
 interface Memory {
   technicians: readonly Technician[] | null;
+  /** When `technicians` was read. */
   readAt: Date;
+  /** What ended the last try; `null` when it worked. */
   error: AppError | null;
-  flight: Promise<readonly Technician[]> | null;
+  /** Nobody asks the PSA again before. */
+  dueAt: Date;
+  /** One at a time per budget: a person never waits for a run's patience. */
+  readonly flights: Map<Budget, Promise<readonly Technician[]>>;
 }
 
 /** The technicians of the PSA, kept in memory so that no question waits for a PSA that answered a moment ago. */
 export function createTechnicianRoster(needs: {
   readonly clock: Clock;
   readonly technicians: TechnicianSource;
-  readonly store: MappingStore;
+  readonly store: Pick<MappingStore, 'listMappings'>;
 }): TechnicianRoster {
   const { clock } = needs;
   const memories = new Map<DeskId, Memory>();
 
   function memoryOf(deskId: DeskId): Memory {
-    const memory = memories.get(deskId) ?? {
-      technicians: null,
-      readAt: new Date(0),
-      error: null,
-      flight: null,
-    };
+    const memory = memories.get(deskId) ?? newMemory();
     memories.set(deskId, memory);
     return memory;
   }
 
   async function fly(memory: Memory, deskId: DeskId, budget: Budget): Promise<readonly Technician[]> {
     try {
-      const technicians = await needs.technicians.listTechnicians(deskId, budget);
-      if (technicians.length === 0) throw nobodyVisible();
-      memory.technicians = sortTechnicians(technicians);
-      memory.error = null;
-      return memory.technicians;
+      const found = await needs.technicians.listTechnicians(deskId, budget);
+      if (found.length === 0) throw nobodyVisible();
+      const technicians = sortTechnicians(found);
+      const readAt = clock.now();
+      const dueAt = addMilliseconds(readAt, TECHNICIANS_MINUTES * MINUTE);
+      Object.assign(memory, { technicians, readAt, dueAt, error: null } satisfies Partial<Memory>);
+      return technicians;
     } catch (cause) {
-      memory.error = toAppError(cause);
-      throw memory.error;
+      const error = toAppError(cause);
+      rememberFailure(memory, error, clock.now());
+      throw error;
     } finally {
-      memory.readAt = clock.now();
-      memory.flight = null;
+      memory.flights.delete(budget);
     }
   }
 
   function readFresh(deskId: DeskId, budget: Budget): Promise<readonly Technician[]> {
     const memory = memoryOf(deskId);
-    memory.flight ??= fly(memory, deskId, budget);
-    return memory.flight;
+    const flight = memory.flights.get(budget) ?? fly(memory, deskId, budget);
+    memory.flights.set(budget, flight);
+    return flight;
   }
 
   async function list(deskId: DeskId, budget: Budget): Promise<readonly Technician[]> {
     const memory = memoryOf(deskId);
-    const age = clock.now().getTime() - memory.readAt.getTime();
-    if (memory.technicians === null) {
-      // After a failure the PSA is tried again every half minute, not with each question.
-      if (memory.error && memory.flight === null && age < MINUTE / 2) throw memory.error;
+    const { technicians, error, readAt, dueAt } = memory;
+    const now = clock.now();
+    const isDue = now >= dueAt;
+    if (technicians === null) {
+      if (error && !isDue) throw error;
       return readFresh(deskId, budget);
     }
-    // Old but known: answer now, look again meanwhile. The error, if any, is told with the next answer.
-    if (age >= TECHNICIANS_MINUTES * MINUTE) readFresh(deskId, 'background').catch(() => {});
-    return memory.technicians;
+    if (!isDue) return technicians;
+    const isOld = now >= addMilliseconds(readAt, OLDEST_MINUTES * MINUTE);
+    const reading = readFresh(deskId, isOld ? budget : 'background');
+    // The error is told with the answer, by `readRoster`.
+    const settled = reading.catch((cause: unknown) => fallBackFrom(cause, technicians));
+    if (isOld) return settled;
+    settled.catch(() => {});
+    return technicians;
   }
 
   return {
@@ -85,19 +99,41 @@ export function createTechnicianRoster(needs: {
       const mappingsRead = needs.store.listMappings(deskId);
       try {
         const [technicians, mappings] = await Promise.all([list(deskId, budget), mappingsRead]);
-        const memory = memoryOf(deskId);
-        return {
-          readAt: memory.readAt,
-          technicians: joinMappings(technicians, mappings),
-          psaError: memory.error,
-        };
+        const { readAt, error } = memoryOf(deskId);
+        return { readAt, technicians: joinMappings(technicians, mappings), psaError: error };
       } catch (cause) {
         const error = toAppError(cause);
-        if (!error.code.startsWith('psa_') || error.code === 'psa_not_connected') throw error;
+        if (!isPsaFailure(error)) throw error;
         return { readAt: clock.now(), technicians: asLastMapped(await mappingsRead), psaError: error };
       }
     },
   };
+}
+
+function newMemory(): Memory {
+  return { technicians: null, readAt: new Date(0), error: null, dueAt: new Date(0), flights: new Map() };
+}
+
+/** The PSA failed, and what it said before may stand in. Not so when there is no PSA, or when the failure is ours. */
+function isPsaFailure({ code }: AppError): boolean {
+  return code.startsWith('psa_') && code !== 'psa_not_connected';
+}
+
+function rememberFailure(memory: Memory, error: AppError, now: Date): void {
+  if (isPsaFailure(error)) {
+    const seconds = Math.max(RETRY_SECONDS, error.retryAfterSeconds ?? 0);
+    memory.error = error;
+    memory.dueAt = addMilliseconds(now, seconds * 1000);
+  } else if (error.code === 'psa_not_connected') {
+    // Costs no call to find out, and must end the moment that somebody connects.
+    Object.assign(memory, { ...newMemory(), flights: memory.flights });
+  }
+}
+
+function fallBackFrom(cause: unknown, technicians: readonly Technician[]): readonly Technician[] {
+  const error = toAppError(cause);
+  if (isPsaFailure(error)) return technicians;
+  throw error;
 }
 
 function joinMappings(
