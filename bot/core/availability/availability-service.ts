@@ -3,7 +3,14 @@ import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { AppError } from '#kernel/errors.ts';
 import { addMilliseconds, HOUR, type Interval, MINUTE } from '#kernel/interval.ts';
-import { type Budget, type DeskId, GROUPS, type TeamId, type TechnicianId } from '#kernel/vocabulary.ts';
+import {
+  type Budget,
+  type DeskId,
+  GROUPS,
+  type TeamId,
+  type TechnicianId,
+  type UserId,
+} from '#kernel/vocabulary.ts';
 import { availabilityAt, type PresenceInput, type TechnicianAvailability } from './availability-at.ts';
 import type {
   AvailabilitySettingsSource,
@@ -19,6 +26,7 @@ import type {
 import { type BoardReading, createPresenceBoard } from './presence-board.ts';
 import { judgePresence } from './presence-rules.ts';
 import { createRotaReader, type RotaOutcome } from './rota-reader.ts';
+import { createSharedRead } from './shared-read.ts';
 import { neutralCoverage } from './shift-coverage.ts';
 
 export interface AvailabilityQuestion {
@@ -77,6 +85,13 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
   const { clock } = needs;
   const presenceBoard = createPresenceBoard(needs.presence, clock);
   const rotaReader = createRotaReader(needs.shifts, clock);
+  const memberships = createSharedRead<ReadonlySet<UserId>>(clock);
+
+  /** Shared like presence, or a question about a team asked fifty times would be fifty reads (AV-8). */
+  function readMemberIds(deskId: DeskId, teamId: TeamId, budget: Budget): Promise<ReadonlySet<UserId>> {
+    const read = () => needs.teams.readMemberIds(deskId, teamId, budget);
+    return memberships.read(`${deskId}|${teamId}`, budget, read);
+  }
 
   async function readPeople(
     deskId: DeskId,
@@ -87,7 +102,7 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
     const { teamId, technicianIds } = question;
     const [roster, members] = await Promise.all([
       needs.roster.readRoster(deskId, budget),
-      teamId ? needs.teams.readMemberIds(deskId, teamId, budget) : null,
+      teamId ? readMemberIds(deskId, teamId, budget) : null,
     ]);
     const technicians = roster.technicians.filter((technician) => {
       if (technicianIds && !technicianIds.includes(technician.technicianId)) return false;

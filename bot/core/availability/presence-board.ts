@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock.ts';
 import type { AppError } from '#kernel/errors.ts';
 import type { Budget, DeskId, UserId } from '#kernel/vocabulary.ts';
-import type { Presence, PresenceSource } from './ports.ts';
+import type { Presence, PresenceReading, PresenceSource } from './ports.ts';
 import { SHARED_FOR_SECONDS } from './shared-read.ts';
 
 export interface BoardReading {
@@ -18,12 +18,23 @@ interface Seen {
   readonly presence: Presence | null;
 }
 
-interface DeskBoard {
-  readonly seen: Map<UserId, Seen>;
-  flight: Promise<ReadonlyMap<UserId, AppError>> | null;
+/** What a flight brought, for everybody it was asked for. */
+type Landed = ReadonlyMap<UserId, Seen | AppError>;
+
+interface Flight {
+  readonly userIds: ReadonlySet<UserId>;
+  readonly landing: Promise<Landed>;
 }
 
-/** Presence shared by everyone who asks (AV-7): at most 30 s old, one flight at a time per desk, in memory only. */
+interface DeskBoard {
+  readonly seen: Map<UserId, Seen>;
+  /** One at a time per budget: a person never waits for a run's patience. */
+  readonly flights: Map<Budget, Flight>;
+  /** Users that somebody waits for while a flight without them is under way: the next one takes them all. */
+  readonly wanted: Map<Budget, Set<UserId>>;
+}
+
+/** Presence shared by everyone who asks (AV-7): at most 30 s old, one flight at a time per desk and budget, in memory only. */
 export function createPresenceBoard(
   source: PresenceSource,
   clock: Clock,
@@ -31,13 +42,13 @@ export function createPresenceBoard(
   const boards = new Map<DeskId, DeskBoard>();
 
   function boardOf(deskId: DeskId): DeskBoard {
-    const board = boards.get(deskId) ?? { seen: new Map(), flight: null };
+    const board = boards.get(deskId) ?? { seen: new Map(), flights: new Map(), wanted: new Map() };
     boards.set(deskId, board);
     return board;
   }
 
-  function isFresh(seen: Seen | undefined): boolean {
-    return seen !== undefined && clock.now().getTime() - seen.readAt.getTime() < SHARED_FOR_SECONDS * 1000;
+  function isFresh(seen: Seen): boolean {
+    return clock.now().getTime() - seen.readAt.getTime() < SHARED_FOR_SECONDS * 1000;
   }
 
   async function fly(
@@ -45,56 +56,87 @@ export function createPresenceBoard(
     board: DeskBoard,
     userIds: readonly UserId[],
     budget: Budget,
-  ): Promise<ReadonlyMap<UserId, AppError>> {
-    const reading = await source.readPresence(deskId, userIds, budget);
-    const failed = new Map<UserId, AppError>();
-    for (const part of reading.unread) {
-      for (const userId of part.userIds) failed.set(userId, part.error);
+  ): Promise<Landed> {
+    const landed = landedOf(userIds, await source.readPresence(deskId, userIds, budget));
+    dropOld(board);
+    for (const [userId, brought] of landed) {
+      if ('presence' in brought) board.seen.set(userId, brought);
     }
+    return landed;
+  }
+
+  function dropOld(board: DeskBoard): void {
     for (const [userId, seen] of board.seen) {
       if (!isFresh(seen)) board.seen.delete(userId);
     }
-    for (const userId of userIds) {
-      if (failed.has(userId)) continue;
-      board.seen.set(userId, {
-        readAt: reading.readAt,
-        presence: reading.presences.get(userId) ?? null,
-      });
+  }
+
+  /** Whoever flies first flies for all: the others wait, and take what it brought of theirs, its failures included. */
+  function nextFlight(
+    deskId: DeskId,
+    board: DeskBoard,
+    missing: readonly UserId[],
+    budget: Budget,
+  ): Promise<Landed> {
+    const wanted = board.wanted.get(budget) ?? new Set();
+    const underWay = board.flights.get(budget);
+    for (const userId of missing) if (!underWay?.userIds.has(userId)) wanted.add(userId);
+    if (underWay) {
+      board.wanted.set(budget, wanted);
+      return underWay.landing;
     }
-    return failed;
+    board.wanted.delete(budget);
+    const landing = fly(deskId, board, [...wanted], budget).finally(() => board.flights.delete(budget));
+    board.flights.set(budget, { userIds: wanted, landing });
+    return landing;
   }
 
   return {
     async read(deskId, userIds, budget) {
       const board = boardOf(deskId);
-      const failed = new Map<UserId, AppError>();
-      const stillMissing = (): readonly UserId[] =>
-        userIds.filter((userId) => !failed.has(userId) && !isFresh(board.seen.get(userId)));
-
+      const found = new Map<UserId, Seen | AppError>();
+      const stillMissing = (): readonly UserId[] => {
+        for (const userId of userIds) {
+          const seen = board.seen.get(userId);
+          if (!found.has(userId) && seen && isFresh(seen)) found.set(userId, seen);
+        }
+        return userIds.filter((userId) => !found.has(userId));
+      };
       for (let missing = stillMissing(); missing.length > 0; missing = stillMissing()) {
-        // Whoever flies first flies for all: the others wait and take what it brought, its failures included.
-        if (board.flight === null) {
-          const flight = fly(deskId, board, missing, budget).finally(() => {
-            board.flight = null;
-          });
-          board.flight = flight;
-        }
-        const brought = await board.flight;
+        const landed = await nextFlight(deskId, board, missing, budget);
         for (const userId of missing) {
-          const error = brought.get(userId);
-          if (error) failed.set(userId, error);
+          // Taken as it came, however long the flight was: asking again would take as long again.
+          const brought = landed.get(userId);
+          if (brought) found.set(userId, brought);
         }
       }
-
-      const presences = new Map<UserId, Presence | null>();
-      let readAt = clock.now();
-      for (const userId of userIds) {
-        const seen = board.seen.get(userId);
-        if (!seen || failed.has(userId)) continue;
-        presences.set(userId, seen.presence);
-        if (seen.readAt < readAt) readAt = seen.readAt;
-      }
-      return { readAt, presences, failed };
+      return readingOf(found, clock.now());
     },
   };
+}
+
+function landedOf(userIds: readonly UserId[], reading: PresenceReading): Landed {
+  const { readAt, presences, unread } = reading;
+  const failed = new Map(unread.flatMap(({ userIds: ids, error }) => ids.map((id) => [id, error] as const)));
+  return new Map(
+    userIds.map((userId) => [
+      userId,
+      failed.get(userId) ?? { readAt, presence: presences.get(userId) ?? null },
+    ]),
+  );
+}
+
+function readingOf(found: Landed, now: Date): BoardReading {
+  const presences = new Map<UserId, Presence | null>();
+  const failed = new Map<UserId, AppError>();
+  let readAt = now;
+  for (const [userId, brought] of found) {
+    if ('presence' in brought) {
+      presences.set(userId, brought.presence);
+      if (brought.readAt < readAt) readAt = brought.readAt;
+    } else {
+      failed.set(userId, brought);
+    }
+  }
+  return { readAt, presences, failed };
 }

@@ -48,7 +48,9 @@ export function createRotaReader(
     if (known && known.until > clock.now()) return { team, reading: null, error: known.error };
     try {
       const key = `${teamKey}|${window.start.getTime()}|${window.end.getTime()}`;
-      const reading = await shared.read(key, () => source.readRota(deskId, team.teamId, window, budget));
+      const reading = await shared.read(key, budget, () =>
+        source.readRota(deskId, team.teamId, window, budget),
+      );
       return { team, reading, error: null };
     } catch (cause) {
       const error = toAppError(cause);

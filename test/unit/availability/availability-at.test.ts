@@ -69,6 +69,14 @@ describe('CHAT-2: group by presence and rota', () => {
     ['presence unreadable, covered', UNREADABLE, covered, 'no-signal', ['presence-unreadable', 'on-shift']],
     ['presence unreadable, no rota', UNREADABLE, noRota, 'no-signal', ['presence-unreadable']],
     ['far ahead, covered', TOO_FAR, covered, 'working', ['presence-not-used', 'on-shift']],
+    ['far ahead, no rota: nobody knows', TOO_FAR, noRota, 'no-signal', ['presence-not-used']],
+    [
+      'far ahead, rota unreadable: nobody knows',
+      TOO_FAR,
+      neutralCoverage('shifts-unreadable'),
+      'no-signal',
+      ['presence-not-used', 'shifts-unreadable'],
+    ],
     ['far ahead, off rota', TOO_FAR, uncovered, 'off-shift', ['off-shift', 'presence-not-used']],
     [
       'rota unreadable',

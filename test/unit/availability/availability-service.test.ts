@@ -3,6 +3,7 @@ import { createAvailabilityService } from '#core/availability/availability-servi
 import type { PresenceReading, RotaReading, RotaTeam } from '#core/availability/ports.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { AppError } from '#kernel/errors.ts';
+import type { Budget } from '#kernel/vocabulary.ts';
 
 const DESK = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a001';
 const ASKER: Caller = { kind: 'person', deskId: DESK, id: 'u0', name: 'Priya', role: 'member' };
@@ -15,11 +16,11 @@ function aDesk(
     technicians?: number;
     rotaTeams?: RotaTeam[];
     unmapped?: number;
-    wait?: () => Promise<void>;
+    wait?: (budget: Budget) => Promise<void>;
   } = {},
 ) {
   let now = NOW;
-  const calls = { presence: [] as number[], rota: 0 };
+  const calls = { presence: [] as number[], rota: 0, members: 0 };
   let presenceAnswers = (ids: readonly string[]): PresenceReading => ({
     readAt: now,
     presences: new Map(
@@ -43,17 +44,17 @@ function aDesk(
     clock: { now: () => now },
     roster: { readRoster: async () => ({ readAt: now, technicians, psaError: null }) },
     presence: {
-      async readPresence(_desk, ids) {
+      async readPresence(_desk, ids, budget) {
         calls.presence.push(ids.length);
         const reading = presenceAnswers(ids);
-        await options.wait?.();
+        await options.wait?.(budget);
         return reading;
       },
     },
     shifts: {
-      async readRota() {
+      async readRota(_desk, _team, _window, budget) {
         calls.rota += 1;
-        await options.wait?.();
+        await options.wait?.(budget);
         return rotaAnswers();
       },
     },
@@ -65,7 +66,12 @@ function aDesk(
         planningWindowHours: 24,
       }),
     },
-    teams: { readMemberIds: async () => new Set(['u1']) },
+    teams: {
+      async readMemberIds() {
+        calls.members += 1;
+        return new Set(['u1']);
+      },
+    },
   });
   return {
     service,
@@ -112,7 +118,7 @@ describe('AV-7: reads are live and shared for at most 30 seconds', () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => desk.service.ask(ASKER, { slot: null })),
     );
-    expect(desk.calls).toEqual({ presence: [3], rota: 1 });
+    expect(desk.calls).toMatchObject({ presence: [3], rota: 1 });
     expect(answers.every((answer) => answer.technicians.length === 3)).toBe(true);
   });
   it('an answer 29 seconds old is shared and says its age; at 30 seconds it is read anew', async () => {
@@ -121,11 +127,11 @@ describe('AV-7: reads are live and shared for at most 30 seconds', () => {
     desk.pass(29);
     const shared = await desk.service.ask(ASKER, { slot: null });
     expect(shared.asOf).toEqual(NOW);
-    expect(desk.calls).toEqual({ presence: [3], rota: 1 });
+    expect(desk.calls).toMatchObject({ presence: [3], rota: 1 });
     desk.pass(1);
     const fresh = await desk.service.ask(ASKER, { slot: null });
     expect(fresh.asOf).toEqual(new Date(NOW.getTime() + 30_000));
-    expect(desk.calls).toEqual({ presence: [3, 3], rota: 2 });
+    expect(desk.calls).toMatchObject({ presence: [3, 3], rota: 2 });
   });
   it('a failed read never serves older data as live', async () => {
     const desk = aDesk();
@@ -162,6 +168,63 @@ describe('AV-7: reads are live and shared for at most 30 seconds', () => {
     land();
     await Promise.all([one, all]);
     expect(desk.calls.presence).toEqual([1, 2]);
+  });
+});
+
+describe('AV-7: sharing between people and runs', () => {
+  /** Flights of runs hang until `land` is called; those of people come back at once. */
+  function aSlowRun() {
+    let land = (): void => {};
+    const landed = new Promise<void>((resolve) => {
+      land = resolve;
+    });
+    const wait = async (budget: Budget): Promise<void> => {
+      if (budget === 'background') await landed;
+    };
+    return { desk: aDesk({ rotaTeams: [TEAM], wait }), land: () => land() };
+  }
+  it('a person does not wait for a run that waits out a throttle', async () => {
+    const { desk, land } = aSlowRun();
+    const run = desk.service.ask(ASKER, { slot: null, budget: 'background' });
+    const answer = await desk.service.ask(ASKER, { slot: null });
+    expect(answer.technicians.map((each) => each.verdict)).toEqual(['working', 'working', 'working']);
+    land();
+    expect((await run).technicians).toHaveLength(3);
+  });
+  it('a person takes what a run has read', async () => {
+    const { desk, land } = aSlowRun();
+    land();
+    await desk.service.ask(ASKER, { slot: null, budget: 'background' });
+    await desk.service.ask(ASKER, { slot: null });
+    expect(desk.calls).toMatchObject({ presence: [3], rota: 1 });
+  });
+  it('a flight of a minute answers those who waited, and is not flown again for them', async () => {
+    const { desk, land } = aSlowRun();
+    const run = desk.service.ask(ASKER, { slot: null, budget: 'background' });
+    await new Promise((resolve) => setImmediate(resolve));
+    desk.pass(60);
+    land();
+    const answer = await run;
+    expect(answer.technicians.map((each) => each.verdict)).toEqual(['working', 'working', 'working']);
+    expect(answer.asOf).toEqual(NOW);
+    expect(desk.calls).toMatchObject({ presence: [3], rota: 1 });
+    await desk.service.ask(ASKER, { slot: null });
+    expect(desk.calls).toMatchObject({ presence: [3, 3], rota: 2 });
+  });
+  it('many different questions at once are two flights: the second takes everybody who came meanwhile', async () => {
+    let land = (): void => {};
+    const landed = new Promise<void>((resolve) => {
+      land = resolve;
+    });
+    const desk = aDesk({ technicians: 20, wait: () => landed });
+    const asked = Array.from({ length: 20 }, (_each, index) =>
+      desk.service.ask(ASKER, { slot: null, technicianIds: [String(index + 2)] }),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    land();
+    const answers = await Promise.all(asked);
+    expect(answers.map((answer) => answer.technicians[0]?.verdict)).toEqual(Array(20).fill('working'));
+    expect(desk.calls.presence).toEqual([1, 19]);
   });
 });
 
@@ -221,11 +284,23 @@ describe('AV-8: no request without a reason', () => {
   it('nobody mapped: no presence read, and the answer says why', async () => {
     const desk = aDesk({ unmapped: 3 });
     const answer = await desk.service.ask(ASKER, { slot: null });
-    expect(desk.calls).toEqual({ presence: [], rota: 0 });
+    expect(desk.calls).toMatchObject({ presence: [], rota: 0 });
     expect(answer.sources.find((source) => source.source === 'presence')).toMatchObject({
       used: false,
       reason: 'nobody-mapped',
     });
+  });
+});
+
+describe('AV-8, PERF-1: a question about a team', () => {
+  it('reads its members once for fifty equal questions, and anew after 30 seconds', async () => {
+    const desk = aDesk({ rotaTeams: [TEAM] });
+    const ask = () => desk.service.ask(ASKER, { slot: null, teamId: 't9' });
+    await Promise.all(Array.from({ length: 50 }, ask));
+    expect(desk.calls).toEqual({ presence: [1], rota: 1, members: 1 });
+    desk.pass(30);
+    await ask();
+    expect(desk.calls.members).toBe(2);
   });
 });
 
