@@ -1,6 +1,6 @@
 import { createAppTokenSource } from '#adapters/entra/app-tokens.ts';
-import { createChannelTokenVerifier } from '#adapters/entra/channel-token.ts';
-import { createConnectorTokenSource } from '#adapters/entra/connector-token.ts';
+import { type ChannelTokenVerifier, createChannelTokenVerifier } from '#adapters/entra/channel-token.ts';
+import { type ConnectorTokenSource, createConnectorTokenSource } from '#adapters/entra/connector-token.ts';
 import { createConsentPages } from '#adapters/entra/consent-pages.ts';
 import { createDirectorySource } from '#adapters/graph/directory-source.ts';
 import { createGraphClient } from '#adapters/graph/guarded-client.ts';
@@ -9,10 +9,6 @@ import { createShiftSource } from '#adapters/graph/shift-source.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
 import { createVault } from '#adapters/store/vault.ts';
-import { mountConsentPages } from '#api/consent-pages.ts';
-import { mountHealth } from '#api/health.ts';
-import { mountPublicApi } from '#api/public-api.ts';
-import { createChat } from '#chat/bot.ts';
 import { type ConsentService, createConsentService } from '#core/access/consent-service.ts';
 import { createKeysService, type KeysService } from '#core/access/keys-service.ts';
 import { createRolesService, type RolesService } from '#core/access/roles-service.ts';
@@ -25,14 +21,11 @@ import type { TechnicianSource } from '#core/mapping/ports.ts';
 import { createHealthService, type HealthService } from '#core/settings/health-service.ts';
 import { createPsaService, type PsaService } from '#core/settings/psa-service.ts';
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
-import { startRunSweeper } from '#jobs/sweep-runs.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
-import packageJson from '../package.json' with { type: 'json' };
 import type { Env } from './env.ts';
-import { createHttpServer } from './server.ts';
 
 /** The services of the core, each with the adapters that this deployment uses. */
 export interface Services {
@@ -107,22 +100,12 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
   };
 }
 
-export interface App {
-  /** Starts to listen and answers the port. */
-  start(): Promise<number>;
-  /** Readiness goes, requests under way end, the database is handed back. */
-  stop(): Promise<void>;
-}
-
-/** How long requests under way may take at the end; platforms kill after 30 s. */
-const DRAIN_MS = 8_000;
-/** A balancer looks every second or two. Nobody balances a sandbox. */
-const ANNOUNCE_MS = 2_000;
-
-/** The whole program on top of its services: bot, public API, pages, health and jobs behind one listener. */
-export function createApp({ env, clock, logger }: Needs, services: Services): App {
-  const { store } = services;
-  const tokens = createConnectorTokenSource({
+/** What the bot needs of Entra: proof that a message comes from Teams, and a token for the answer. */
+export function openTeamsAccess({ env, clock, logger }: Needs): {
+  readonly channel: ChannelTokenVerifier;
+  readonly connector: ConnectorTokenSource;
+} {
+  const connector = createConnectorTokenSource({
     ...entraOf(env),
     botId: env.bot.appId,
     botPassword: env.bot.password,
@@ -138,52 +121,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
     clock,
     logger,
   });
-  const chat = createChat({
-    services,
-    verifyChannelToken: (header, activity) => channel.verify(header, activity),
-    getConnectorToken: () => tokens.getConnectorToken(),
-    serviceUrls: env.botServiceUrls,
-    botId: env.bot.appId,
-    tenantId: env.bot.tenantId,
-    isServed: (deskId) => services.settings.isServed(deskId),
-    clock,
-    logger,
-    newId,
-    links: { tab: () => null },
-    playground: env.playground,
-  });
-  const server = createHttpServer({
-    logger,
-    newId,
-    isHttps: env.publicUrl.startsWith('https:'),
-    messages: chat.handleMessages,
-    playground: chat.handlePlayground,
-    announceMs: env.allowLoopback ? 0 : ANNOUNCE_MS,
-    mount(routes) {
-      const shared = { clock, logger, newId, publicUrl: env.publicUrl, version: packageJson.version };
-      mountHealth(routes, {
-        ...shared,
-        pingStore: () => store.ping(),
-        isDraining: () => server.isDraining(),
-      });
-      mountConsentPages(routes, { consent: services.consent, logger, continueUrl: null });
-      mountPublicApi(routes, { ...shared, ...services });
-    },
-  });
-  let stopSweeper = (): void => {};
-
-  return {
-    async start() {
-      stopSweeper = startRunSweeper({ store: store.mapping, logger });
-      return server.listen(env.port);
-    },
-    async stop() {
-      stopSweeper();
-      await server.close(DRAIN_MS);
-      await chat.close();
-      await store.close();
-    },
-  };
+  return { channel, connector };
 }
 
 function entraOf(env: Env): Pick<Env, 'entraBaseUrl' | 'cloud'> {

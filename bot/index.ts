@@ -1,6 +1,7 @@
 import { systemClock } from '#kernel/clock.ts';
 import { toAppError } from '#kernel/errors.ts';
-import { createApp, openServices } from './compose.ts';
+import { createApp } from './app.ts';
+import { openServices } from './compose.ts';
 import { readEnv } from './env.ts';
 import { EnvError } from './env-faults.ts';
 import { createLogger } from './logging.ts';

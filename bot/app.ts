@@ -1,0 +1,73 @@
+import { mountConsentPages } from '#api/consent-pages.ts';
+import { mountHealth } from '#api/health.ts';
+import { mountPublicApi } from '#api/public-api.ts';
+import { createChat } from '#chat/bot.ts';
+import { startRunSweeper } from '#jobs/sweep-runs.ts';
+import { newId } from '#kernel/ids.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { type Needs, openTeamsAccess, type Services } from './compose.ts';
+import { createHttpServer } from './server.ts';
+
+export interface App {
+  /** Starts to listen and answers the port. */
+  start(): Promise<number>;
+  /** Readiness goes, requests under way end, the database is handed back. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way may take at the end; platforms kill after 30 s. */
+const DRAIN_MS = 8_000;
+/** A balancer looks every second or two. Nobody balances a sandbox. */
+const ANNOUNCE_MS = 2_000;
+
+/** The whole program on top of its services: bot, public API, pages, health and jobs behind one listener. */
+export function createApp({ env, clock, logger }: Needs, services: Services): App {
+  const { store } = services;
+  const teams = openTeamsAccess({ env, clock, logger });
+  const chat = createChat({
+    services,
+    verifyChannelToken: (header, activity) => teams.channel.verify(header, activity),
+    getConnectorToken: () => teams.connector.getConnectorToken(),
+    serviceUrls: env.botServiceUrls,
+    botId: env.bot.appId,
+    tenantId: env.bot.tenantId,
+    isServed: (deskId) => services.settings.isServed(deskId),
+    clock,
+    logger,
+    newId,
+    links: { tab: () => null },
+    playground: env.playground,
+  });
+  const server = createHttpServer({
+    logger,
+    newId,
+    isHttps: env.publicUrl.startsWith('https:'),
+    messages: chat.handleMessages,
+    playground: chat.handlePlayground,
+    announceMs: env.allowLoopback ? 0 : ANNOUNCE_MS,
+    mount(routes) {
+      const shared = { clock, logger, newId, publicUrl: env.publicUrl, version: packageJson.version };
+      mountHealth(routes, {
+        ...shared,
+        pingStore: () => store.ping(),
+        isDraining: () => server.isDraining(),
+      });
+      mountConsentPages(routes, { consent: services.consent, logger, continueUrl: null });
+      mountPublicApi(routes, { ...shared, ...services });
+    },
+  });
+  let stopSweeper = (): void => {};
+
+  return {
+    async start() {
+      stopSweeper = startRunSweeper({ store: store.mapping, logger });
+      return server.listen(env.port);
+    },
+    async stop() {
+      stopSweeper();
+      await server.close(DRAIN_MS);
+      await chat.close();
+      await store.close();
+    },
+  };
+}
