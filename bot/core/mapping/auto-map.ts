@@ -9,6 +9,7 @@ import type { DeskId, TeamId } from '#kernel/vocabulary.ts';
 import { createMatcher } from './match-technicians.ts';
 import type {
   DirectorySource,
+  Mapping,
   MappingSettingsSource,
   MappingStore,
   Run,
@@ -32,7 +33,8 @@ export interface Review {
 
 export interface AutoMap {
   /** Starts a scan and answers at once; `review` settles when it ends. `teamIds`: `null` takes the desk's ticked teams, `[]` every team.
-   *  Throws `not_allowed`, `run_in_progress` (details: `runId`), `team_not_found` (details: `teamIds`), and what listing teams throws. `review` rejects
+   *  Throws `not_allowed`, `run_in_progress` (details: `runId`), `team_not_found` (details: `teamIds`; a ticked team that is gone is one that
+   *  cannot be read instead), and what listing teams throws. `review` rejects
    *  with the failure that ended a run; the run is kept as `failed`. Nothing is written to mappings. */
   startPreview(
     caller: Caller,
@@ -91,9 +93,9 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
     async startPreview(caller, { teamIds }) {
       assertMay(caller, 'automap.run');
       const { deskId } = caller;
-      const chosen = teamIds ?? (await needs.settings.readTickedTeams(deskId)).map((team) => team.teamId);
+      const ticked = teamIds === null ? await needs.settings.readTickedTeams(deskId) : [];
       const allTeams = await needs.directory.listTeams(deskId, 'background');
-      const scope = scopeOf(chosen, allTeams);
+      const scope = teamIds === null ? scopeOfTicked(ticked, allTeams) : scopeOf(teamIds, allTeams);
       const teams = scope.isFull ? allTeams : scope.teams;
       const mappings = await store.listMappings(deskId);
       const run: Run = {
@@ -109,7 +111,7 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
         membersScanned: 0,
         teamFailures: [],
         failure: null,
-        autoMappingsBefore: mappings.filter((mapping) => mapping.source === 'auto').length,
+        autoMappingsBefore: countAutomatic(mappings),
       };
       await store.beginRun(run, LEASE_SECONDS);
       const scan = scanForReview(needs, run, teams);
@@ -189,7 +191,8 @@ function scanForReview(
     () => {
       store.extendRun(run.deskId, run.runId, LEASE_SECONDS).then(
         (held) => held || stop.abort(),
-        () => stop.abort(),
+        // The lease outlives two beats; whether it was lost is asked again with the next one, and at the end.
+        () => {},
       );
     },
     (LEASE_SECONDS * 1000) / 3,
@@ -220,6 +223,7 @@ function scanForReview(
       teamsScanned: progress.teamsDone,
       membersScanned: progress.members,
       teamFailures: scanned.failures,
+      autoMappingsBefore: countAutomatic(mappings),
     };
     const held = await store.finishScan(reviewed, rows);
     if (!held)
@@ -232,7 +236,7 @@ function scanForReview(
       return await scan();
     } catch (cause) {
       const error = toAppError(cause);
-      needs.logger.warn('automap.failed', { runId: run.runId, code: error.code });
+      needs.logger.warn('automap.failed', { runId: run.runId, code: error.code, error });
       await store.finishScan({ ...run, state: 'failed', failure: error.code, finishedAt: clock.now() }, []);
       throw error;
     } finally {
@@ -259,6 +263,18 @@ function scopeOf(chosen: readonly TeamId[], allTeams: readonly Team[]): RunScope
     });
   }
   return { teams, isFull: false };
+}
+
+/** Ticked once, and perhaps gone since: what is left is still looked through, and the rest is a team that cannot be read (G20). */
+function scopeOfTicked(ticked: readonly Team[], allTeams: readonly Team[]): RunScope {
+  const byId = new Map(allTeams.map((team) => [team.teamId.toLowerCase(), team]));
+  const teams = ticked.map((team) => byId.get(team.teamId.toLowerCase()) ?? team);
+  return { teams, isFull: teams.length === 0 };
+}
+
+/** The auto mappings that a run can reach: the base of the MAP-6a valve. */
+function countAutomatic(mappings: readonly Mapping[]): number {
+  return mappings.filter(({ source, excluded }) => source === 'auto' && !excluded).length;
 }
 
 function stateAfter(run: Run, holdsClears: boolean): Run['state'] {

@@ -167,7 +167,7 @@ export interface Run {
   readonly teamFailures: readonly TeamFailure[];
   /** Why the run ended in `failed`: an error code. */
   readonly failure: string | null;
-  /** Number of auto mappings when the review was made: the base of the MAP-6a valve. */
+  /** Number of auto mappings, without excluded ones, when the review was made: the base of the MAP-6a valve. */
   readonly autoMappingsBefore: number;
 }
 

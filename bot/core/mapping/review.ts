@@ -1,6 +1,6 @@
-import type { UserId } from '#kernel/vocabulary.ts';
+import type { TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { isAmbiguous, type Match } from './match-technicians.ts';
-import type { Mapping, MappingChange, RunRow } from './ports.ts';
+import type { Mapping, MappingChange, RunRow, UnmatchedReason } from './ports.ts';
 import { CLEAR_VALVE_COUNT, CLEAR_VALVE_PERCENT } from './tunables.ts';
 
 /** The diff between what a scan found and what is stored (MAP-4): one row per technician, and one per mapping whose technician left the
@@ -17,34 +17,69 @@ export function reviewMatches(options: {
       mapping.source === 'manual' && mapping.userId ? [[mapping.userId, mapping]] : [],
     ),
   );
+  const reviewed = matches.map((match) => ({
+    match: refuseHeldUser(match, current, heldByHand),
+    mapping: current.get(match.technician.technicianId) ?? null,
+  }));
   const seen = new Set(matches.map((match) => match.technician.technicianId));
-  const rows = matches.map((match) =>
-    reviewOne(
-      refuseHeldUser(match, heldByHand),
-      current.get(match.technician.technicianId) ?? null,
-      mayClear,
-    ),
+  const gone = mappings.filter((mapping) => !seen.has(mapping.technicianId));
+  const isCleared = (mapping: Mapping): boolean => mayClear && mapping.source === 'auto' && !mapping.excluded;
+  const rows = refuseKeptUsers(
+    reviewed,
+    gone.filter((mapping) => !isCleared(mapping)),
+    mayClear,
   );
-  const gone = mayClear
-    ? mappings.filter((mapping) => mapping.source === 'auto' && !seen.has(mapping.technicianId))
-    : [];
-  return [...rows, ...gone.map(clearGone)].toSorted(
+  return [...rows, ...gone.filter(isCleared).map(clearGone)].toSorted(
     (a, b) =>
       a.technicianName.localeCompare(b.technicianName, 'en') || (a.technicianId < b.technicianId ? -1 : 1),
   );
 }
 
-/** A user whom somebody mapped by hand to another technician stays with that one (MAP-5). */
-function refuseHeldUser(match: Match, heldByHand: ReadonlyMap<UserId, Mapping>): Match {
+interface Reviewed {
+  readonly match: Match;
+  readonly mapping: Mapping | null;
+}
+
+/** A user whom somebody mapped by hand to another technician stays with that one (MAP-5); where both have that user, both were meant to. */
+function refuseHeldUser(
+  match: Match,
+  current: ReadonlyMap<TechnicianId, Mapping>,
+  heldByHand: ReadonlyMap<UserId, Mapping>,
+): Match {
   const holder = match.user ? heldByHand.get(match.user.userId) : undefined;
-  if (!holder || holder.technicianId === match.technician.technicianId) return match;
-  return {
-    ...match,
-    user: null,
-    matchedOn: null,
-    reason: 'user-mapped-by-hand-elsewhere',
-    rivals: [holder.technicianName],
-  };
+  const { technicianId } = match.technician;
+  if (!holder || holder.technicianId === technicianId) return match;
+  if (current.get(technicianId)?.userId === holder.userId) return match;
+  return refuse(match, 'user-mapped-by-hand-elsewhere', holder.technicianName);
+}
+
+function refuse(match: Match, reason: UnmatchedReason, rival: string): Match {
+  return { ...match, user: null, matchedOn: null, reason, rivals: [rival] };
+}
+
+/** Rows in which nobody gets a user whom another technician keeps after the run: one that is excluded, or that a run over some teams did
+ *  not meet. A technician who is refused keeps an own user, which may refuse the next. */
+function refuseKeptUsers(
+  reviewed: readonly Reviewed[],
+  kept: readonly Mapping[],
+  mayClear: boolean,
+): readonly RunRow[] {
+  const rows = reviewed.map(({ match, mapping }) => reviewOne(match, mapping, mayClear));
+  const holders = new Map(kept.map((mapping) => [mapping.userId, mapping.technicianName]));
+  for (const row of rows) if (keepsUser(row)) holders.set(row.before?.userId ?? null, row.technicianName);
+  const refused = reviewed.map((each, index) => {
+    const row = rows[index];
+    const isGiven = row?.action === 'add' || row?.action === 'update';
+    const holder = isGiven && row.user ? holders.get(row.user.userId) : undefined;
+    if (holder === undefined) return each;
+    return { ...each, match: refuse(each.match, 'user-fits-several-technicians', holder) };
+  });
+  const isSettled = refused.every((each, index) => each === reviewed[index]);
+  return isSettled ? rows : refuseKeptUsers(refused, kept, mayClear);
+}
+
+function keepsUser({ action, before }: RunRow): boolean {
+  return before !== null && (action === 'unchanged' || action === 'excluded' || action === 'manual-kept');
 }
 
 function reviewOne(match: Match, mapping: Mapping | null, mayClear: boolean): RunRow {

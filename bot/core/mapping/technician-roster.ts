@@ -160,8 +160,10 @@ function asLastMapped(mappings: readonly Mapping[]): readonly RosterTechnician[]
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
+/** Each technician once: a list in pages that changes while it is read shows somebody twice, who must not look like two people. */
 function sortTechnicians(technicians: readonly Technician[]): readonly Technician[] {
-  return technicians.toSorted(
+  const byId = new Map(technicians.map((technician) => [technician.technicianId, technician]));
+  return [...byId.values()].toSorted(
     (a, b) => a.name.localeCompare(b.name, 'en') || (a.technicianId < b.technicianId ? -1 : 1),
   );
 }

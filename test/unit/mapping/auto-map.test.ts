@@ -29,6 +29,7 @@ let now: Date;
 let technicians: Technician[];
 let members: Map<string, () => AsyncIterable<readonly User[]>>;
 let service: MappingService;
+let tickedTeams: Team[];
 
 async function* pages(...all: (readonly User[] | AppError)[]): AsyncGenerator<readonly User[]> {
   for (const page of all) {
@@ -45,6 +46,7 @@ beforeEach(async () => {
   now = new Date('2026-11-21T16:00:00Z');
   technicians = [];
   members = new Map();
+  tickedTeams = [];
   store = await openStore({
     url: 'sqlite::memory:',
     vaultKeys: KEYS,
@@ -66,7 +68,7 @@ beforeEach(async () => {
       searchUsers: async () => [],
     },
     store: store.mapping,
-    settings: { readTickedTeams: async () => [] },
+    settings: { readTickedTeams: async () => tickedTeams },
   });
 });
 
@@ -206,6 +208,23 @@ describe('MAP-6: clearing', () => {
     expect(applied.counts).toMatchObject({ clear: 0, add: 1 });
     expect(await stored()).toHaveLength(9);
   });
+  it('G20: a ticked team that was deleted since is a team that cannot be read', async () => {
+    mapped(1);
+    const gone = { teamId: 'aaaaaaaa-0000-4000-8000-000000000009', displayName: 'Night Shift' };
+    tickedTeams = [...TEAMS.slice(0, 1), gone];
+    members.set(gone.teamId, () => pages(new AppError('team_unreadable', 'gone')));
+    const { review } = await service.startPreview(LEAD, { teamIds: null });
+    expect((await review).counts.add).toBe(1);
+    expect((await review).run).toMatchObject({
+      scanComplete: false,
+      teamFailures: [{ team: gone, code: 'team_unreadable' }],
+    });
+  });
+  it('a technician whom the PSA lists twice is one technician', async () => {
+    mapped(1);
+    technicians = [...technicians, ...technicians];
+    expect((await runAndApply()).counts).toMatchObject({ add: 1, unmatched: 0 });
+  });
   it('clear: false leaves them', async () => {
     mapped(10);
     await runAndApply();
@@ -246,6 +265,14 @@ describe('MAP-6a: the valve', () => {
     teamHas(0, []);
     expect((await runAndApply()).run.state).toBe('held');
     expect(await stored()).toHaveLength(1);
+  });
+  it('excluded mappings are out of reach, so clearing all others is clearing all', async () => {
+    mapped(3);
+    await runAndApply();
+    await service.setExcluded(LEAD, '12', true);
+    teamHas(0, []);
+    expect((await runAndApply()).run).toMatchObject({ state: 'held', autoMappingsBefore: 2 });
+    expect(await stored()).toHaveLength(3);
   });
   it('a PSA that lists nobody fails the run instead of clearing everybody', async () => {
     mapped(3);

@@ -62,6 +62,56 @@ describe('MAP-4: what a run does to each row', () => {
   });
 });
 
+describe('MAP-4: the preview promises only what applying can do', () => {
+  const ben = aTechnician({ technicianId: '8', name: 'Ben', email: 'ben@desk.example' });
+  it('MAP-10: an excluded technician who left the PSA is not announced as a clear', () => {
+    const gone = aMapping({ technicianId: '99', technicianName: 'Zed', excluded: true });
+    expect(review([ana], [anaUser], [gone]).map((row) => row.technicianId)).toEqual(['7']);
+  });
+  it('MAP-10: the user of an excluded technician is not given to another', () => {
+    const kept = aMapping({ technicianId: '8', technicianName: 'Ben', userId: 'ana', excluded: true });
+    expect(review([ana, ben], [anaUser], [kept]).map((row) => [row.action, row.reason, row.rivals])).toEqual([
+      ['ambiguous', 'user-fits-several-technicians', ['Ben']],
+      ['excluded', null, []],
+    ]);
+  });
+  it('MAP-6: a run over some teams gives nobody the user of a technician whom it did not meet', () => {
+    const kept = aMapping({ technicianId: '8', technicianName: 'Ben', userId: 'ana' });
+    expect(review([ana, ben], [anaUser], [kept], false).map((row) => row.action)).toEqual([
+      'ambiguous',
+      'unchanged',
+    ]);
+    const gone = aMapping({ technicianId: '99', technicianName: 'Zed', userId: 'ana' });
+    expect(review([ana], [anaUser], [gone], false)[0]).toMatchObject({
+      action: 'ambiguous',
+      rivals: ['Zed'],
+    });
+    expect(review([ana], [anaUser], [gone], true).map((row) => row.action)).toEqual(['add', 'clear']);
+  });
+  it('MAP-6: who is refused keeps an own user, which is not given away either', () => {
+    const cid = aTechnician({ technicianId: '9', name: 'Cid', email: 'cid@desk.example' });
+    const cidUser = aUser({ userId: 'cid', mail: 'cid@desk.example' });
+    const stored = [
+      aMapping({ technicianId: '7', technicianName: 'Ana', userId: 'cid' }),
+      aMapping({ technicianId: '99', technicianName: 'Zed', userId: 'ana' }),
+    ];
+    expect(review([ana, cid], [anaUser, cidUser], stored, false).map((row) => row.action)).toEqual([
+      'unchanged',
+      'ambiguous',
+    ]);
+  });
+  it('MAP-8: a user shared by hand stays with both', () => {
+    const stored = [
+      aMapping({ technicianId: '7', technicianName: 'Ana', userId: 'ana' }),
+      aMapping({ technicianId: '8', technicianName: 'Ben', userId: 'ana', source: 'manual' }),
+    ];
+    expect(review([ana, ben], [anaUser], stored).map((row) => row.action)).toEqual([
+      'unchanged',
+      'manual-kept',
+    ]);
+  });
+});
+
 describe('MAP-6a: the valve on clears', () => {
   it.each([
     [0, 0, false],
