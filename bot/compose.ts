@@ -9,6 +9,7 @@ import { createShiftSource } from '#adapters/graph/shift-source.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
 import { createVault } from '#adapters/store/vault.ts';
+import { type AuditService, createAuditService } from '#core/access/audit-service.ts';
 import { type ConsentService, createConsentService } from '#core/access/consent-service.ts';
 import { createKeysService, type KeysService } from '#core/access/keys-service.ts';
 import { createRolesService, type RolesService } from '#core/access/roles-service.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly settings: SettingsService;
   readonly psa: PsaService;
   readonly health: HealthService;
+  readonly audit: AuditService;
   readonly store: Store;
 }
 
@@ -96,6 +98,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     keys: createKeysService({ clock, newId, store: store.keys }),
     roles: createRolesService({ clock, store: store.roles, initialAdmins: env.initialAdmins }),
     psa: createPsaService({ clock, store: store.psa, connector: haloPsa }),
+    audit: createAuditService({ store: store.audit }),
     health: createHealthService({ clock, consent, mapping, availability }),
   };
 }

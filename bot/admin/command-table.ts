@@ -1,4 +1,5 @@
 import type { AdminCommand } from './command.ts';
+import { AUDIT_COMMANDS } from './commands/audit.ts';
 import { DESK_COMMANDS } from './commands/desks.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { PSA_COMMANDS } from './commands/psa.ts';
@@ -12,6 +13,7 @@ export const ADMIN_COMMANDS: readonly AdminCommand[] = [
   ...PSA_COMMANDS,
   ...DESK_COMMANDS,
   ...SETTING_COMMANDS,
+  ...AUDIT_COMMANDS,
 ];
 
 /** The help: of all commands, or of those that begin as `typed` does. */

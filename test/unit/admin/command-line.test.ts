@@ -113,6 +113,7 @@ describe('DATA-3a: roles', () => {
     expect(await newestAudit()).toMatchObject({ subject: 'role', action: 'revoked' });
     expect(await adminJson('role revoke', ['--user', PERSON])).toEqual({ userId: PERSON, revoked: false });
     expect((await admin('role list')).stdout).toBe('No roles granted.\n');
+    expect((await admin('audit list')).stdout).toMatch(/ {2}Command line {2}role .* {2}revoked\n/);
   }, 60_000);
 });
 
