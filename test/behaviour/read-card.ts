@@ -12,7 +12,7 @@ export interface Reply {
   /** Titles of its buttons. */
   readonly buttons: readonly string[];
   /** What the button with this title brings back. Throws when there is no such button. */
-  data(title: string): Readonly<Record<string, unknown>>;
+  readonly data: (title: string) => Readonly<Record<string, unknown>>;
 }
 
 /** The one card of an answer. Fails when there is none, more than one, or one that breaks a rule of cards (size, markup, links). */
