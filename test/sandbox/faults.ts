@@ -57,7 +57,7 @@ export interface Fault {
 }
 
 export interface FaultRequest {
-  /** Name of a route, or `*` for all. */
+  /** Name of a route, its path, or `*` for all. */
   readonly route: string;
   /** `name` or `name:argument`. */
   readonly fault: string;
@@ -102,12 +102,15 @@ interface LiveFault {
   timesLeft: number | null;
 }
 
-/** Which faults are on. `routes`: the names that may be asked for. */
-export function createFaultBoard(routes: readonly string[]): FaultBoard {
+/** Which faults are on. `routes`: the names that may be asked for; `findRoute`: the name behind another way of saying it. */
+export function createFaultBoard(
+  routes: readonly string[],
+  findRoute: (text: string) => string | null = () => null,
+): FaultBoard {
   let live: LiveFault[] = [];
   return {
     set(request) {
-      const route = knownRoute(request.route, routes);
+      const route = knownRoute(request.route, routes, findRoute);
       const fault = parseFault(request);
       const timesLeft = parseTimes(request.times);
       live = live.filter((entry) => entry.route !== route || entry.timesLeft !== null);
@@ -129,12 +132,20 @@ export function createFaultBoard(routes: readonly string[]): FaultBoard {
   };
 }
 
-function knownRoute(route: unknown, routes: readonly string[]): string {
+function knownRoute(
+  route: unknown,
+  routes: readonly string[],
+  findRoute: (text: string) => string | null,
+): string {
   if (typeof route === 'string' && (route === '*' || routes.includes(route))) return route;
+  const found = typeof route === 'string' ? findRoute(route) : null;
+  if (found !== null) return found;
   throw new ControlInputError('route', `no such route; use * or one of ${routes.join(', ')}`);
 }
 
-function parseFault({ fault, retryAfter }: FaultRequest): Fault {
+function parseFault({ fault: given, retryAfter }: FaultRequest): Fault {
+  // A status is often written as a number.
+  const fault: unknown = typeof given === 'number' ? String(given) : given;
   if (typeof fault !== 'string') throw new ControlInputError('fault', 'must be the name of a fault');
   const colon = fault.indexOf(':');
   const name = colon < 0 ? fault : fault.slice(0, colon);

@@ -102,3 +102,30 @@ function decode(segment: string): string | null {
     return null; // a lone % in a path names nothing
   }
 }
+
+/** The route that `text` means: its name, or its path as in the vendor's documentation (`/groups/{id}/members`), with or without the
+ *  method in front and the version. `null` for anything else. */
+export function routeNamed(routes: readonly Route[], text: string): string | null {
+  const byName = routes.find((route) => route.name === text);
+  if (byName) return byName.name;
+  const [, method = null, path = ''] = /^(?:([A-Z]+) )?(\/\S*)$/.exec(text) ?? [];
+  const asked = withoutVersion(path);
+  const found = routes.find(
+    ({ pattern, ...route }) =>
+      (method === null || route.method === method) && isSamePath(withoutVersion(pattern), asked),
+  );
+  return found?.name ?? null;
+}
+
+function withoutVersion(path: string): readonly string[] {
+  return path
+    .replace(/\?.*$/, '')
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== 'v1.0' && segment !== 'api');
+}
+
+/** Named segments of the pattern meet any segment. */
+function isSamePath(pattern: readonly string[], asked: readonly string[]): boolean {
+  if (pattern.length === 0 || pattern.length !== asked.length) return false;
+  return pattern.every((segment, index) => segment.startsWith(':') || segment === asked[index]);
+}

@@ -17,7 +17,14 @@ import {
   writeHuge,
 } from './fault-answers.ts';
 import { ControlInputError, createFaultBoard, type FaultBoard } from './faults.ts';
-import { createRouter, type Route, type RouteMatch, type SimReply, type SimRequest } from './routing.ts';
+import {
+  createRouter,
+  type Route,
+  type RouteMatch,
+  routeNamed,
+  type SimReply,
+  type SimRequest,
+} from './routing.ts';
 
 export type { RequestRecord, Route, SimReply, SimRequest };
 
@@ -69,7 +76,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const host = options.host ?? '127.0.0.1';
   const clock = options.clock ?? systemClock;
   const refuse = options.refuse ?? plainRefusal;
-  const faults = createFaultBoard(options.routes.map((route) => route.name));
+  const faults = createFaultBoard(
+    options.routes.map((route) => route.name),
+    (text) => routeNamed(options.routes, text),
+  );
   const requests: RequestRecord[] = [];
   const latency = new Map<string, number>();
   const hanging = new Set<ServerResponse>();

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaultBoard, FAULTS } from '../../sandbox/faults.ts';
+import { routeNamed } from '../../sandbox/routing.ts';
 import { type Simulator, startSimulator } from '../../sandbox/simulator.ts';
 
 const NOW = new Date('2026-11-21T10:00:00.000Z');
@@ -168,6 +169,37 @@ describe('REL-1 faults that a simulator can make', () => {
         name === 'slow',
       ]);
     }
+  });
+});
+
+describe('the route of a fault', () => {
+  const routes = [
+    { method: 'GET', pattern: '/v1.0/groups', name: 'groups' },
+    { method: 'GET', pattern: '/v1.0/groups/:id/members', name: 'members' },
+    { method: 'POST', pattern: '/api/Tickets', name: 'write-tickets' },
+    { method: 'GET', pattern: '/api/Tickets', name: 'tickets' },
+  ].map((route) => ({ ...route, handle: () => ({ status: 200 }) }));
+
+  it.each([
+    ['groups', 'groups'],
+    ['/v1.0/groups', 'groups'],
+    ['/groups', 'groups'],
+    ['/groups/{id}/members', 'members'],
+    ['GET /v1.0/groups/44857650-b88a-4f7d-bd8d-6c39e2bd1408/members?$top=999', 'members'],
+    ['GET /Tickets', 'tickets'],
+    ['POST /Tickets', 'write-tickets'],
+    ['/users', null],
+    ['PUT /groups', null],
+    ['/', null],
+    ['nothing', null],
+  ])('%s means %s', (said, name) => {
+    expect(routeNamed(routes, said)).toBe(name);
+  });
+
+  it('a status may be a number', () => {
+    const board = createFaultBoard(['a']);
+    board.set({ route: 'a', fault: 429 as unknown as string });
+    expect(board.take('a')).toEqual({ name: '429', argument: null });
   });
 });
 
