@@ -132,16 +132,21 @@ export function toProblem(error: AppError, requestId: string): Record<string, un
   const details = Object.fromEntries(
     Object.entries(error.details).filter(([name]) => SHOWN_DETAILS.includes(name)),
   );
-  const isOurs = error.code === 'unexpected' || error.code === 'store_down';
+  const hides = isOurs(error);
   return {
     type: `urn:rollcall:problem:${error.code}`,
     title,
     status,
     code: error.code,
-    detail: isOurs ? title : error.message,
-    remedy: error.remedy ?? remedy,
+    detail: hides ? title : error.message,
+    remedy: hides ? remedy : (error.remedy ?? remedy),
     requestId,
     ...(error.retryAfterSeconds === null ? {} : { retryAfterSeconds: Math.ceil(error.retryAfterSeconds) }),
     ...details,
   };
+}
+
+/** A failure inside Rollcall: its message and remedy name files, hosts and variables, which are for the operator's log alone. */
+export function isOurs({ code }: AppError): boolean {
+  return code === 'unexpected' || code === 'store_down' || code === 'secret_invalid';
 }

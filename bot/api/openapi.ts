@@ -4,7 +4,15 @@ import { PROBLEMS } from './error-response.ts';
 
 type Json = Record<string, unknown>;
 
-const COMMON_ERRORS = ['invalid_input', 'not_signed_in', 'not_allowed', 'rate_limited'] as const;
+const COMMON_ERRORS = [
+  'invalid_input',
+  'not_signed_in',
+  'not_allowed',
+  'desk_unknown',
+  'rate_limited',
+  'unexpected',
+  'store_down',
+] as const;
 
 /** The OpenAPI 3.1 document, made from the definitions that validate requests: what is not defined is neither served nor described. */
 export function openApiDocument(
@@ -99,7 +107,7 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query'): readonly Json
 function headersOf(endpoint: Endpoint): readonly Json[] {
   if (!endpoint.idempotent) return [];
   const description =
-    'Repeating a request with the same key and body within 24 hours gives the first answer again.';
+    'Repeating a request with the same key and body within 24 hours, and 20 other keys, gives the first answer again.';
   return [
     {
       name: 'Idempotency-Key',

@@ -12,6 +12,7 @@ import type { ConsentService } from '#core/access/consent-service.ts';
 import type { KeysService } from '#core/access/keys-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
+import type { SettingsService } from '#core/settings/settings-service.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { apiReferencePage } from './api-reference.ts';
@@ -35,6 +36,7 @@ export interface PublicApiNeeds {
   readonly mapping: MappingService;
   readonly consent: ConsentService;
   readonly keys: KeysService;
+  readonly settings: Pick<SettingsService, 'isServed'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -47,6 +49,7 @@ export function mountPublicApi(server: Routes, needs: PublicApiNeeds): void {
   const { clock, mapping } = needs;
   const context: RouteContext = {
     keys: needs.keys,
+    isServed: (deskId) => needs.settings.isServed(deskId),
     logger: needs.logger,
     newId: needs.newId,
     perKey: createRateLimit(clock, PER_KEY),

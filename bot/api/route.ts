@@ -3,8 +3,10 @@ import type { KeysService } from '#core/access/keys-service.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { AppError, type FieldFault, invalidInput, toAppError } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/logger.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { z } from 'zod';
+import { isOurs } from './error-response.ts';
 import type { createIdempotency } from './idempotency.ts';
 import type { createRateLimit } from './rate-limit.ts';
 import { sendAnswer, sendProblem } from './send.ts';
@@ -17,6 +19,8 @@ const KEY_NAMES = ['key', 'api_key', 'apikey', 'access_token', 'token'];
 
 export interface RouteContext {
   readonly keys: KeysService;
+  /** Whether a desk is served here, now: its keys outlive it. */
+  readonly isServed: (deskId: DeskId) => Promise<boolean>;
   readonly logger: Logger;
   readonly newId: () => string;
   readonly perKey: ReturnType<typeof createRateLimit>;
@@ -32,7 +36,8 @@ export interface EndpointRequest<Params, Query, Body> {
   readonly body: Body;
 }
 
-/** Serves one endpoint: authenticate → parse → handle → send. Every failure leaves as problem+json. */
+/** Serves one endpoint: authenticate → read → parse → handle → send. Nothing is read of somebody without a key. Every failure leaves as
+ *  problem+json. */
 export function mountEndpoint<
   P extends z.ZodType,
   Q extends z.ZodType,
@@ -44,33 +49,40 @@ export function mountEndpoint<
   endpoint: Endpoint<P, Q, B, A>,
   handle: (request: EndpointRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
 ): void {
-  const serve = async (req: Request, res: Response): Promise<void> => {
+  async function serve(req: Request, res: Response): Promise<void> {
     const startedAt = performance.now();
     const requestId = requestIdOf(req, context.newId);
+    const refuse = (cause: unknown, status?: number): void => {
+      const error = toAppError(cause);
+      // The caller is told neither cause nor remedy of these: here they are.
+      if (isOurs(error)) context.logger.error('api.failed', { requestId, route: endpoint.id, error });
+      sendProblem(res, requestId, error, status);
+    };
     try {
       const caller = await authenticate(req, res, context);
-      const request = { caller, ...parseRequest(endpoint, req) };
-      const answer = await runOnce(endpoint, req, context, request, () => handle(request));
-      sendAnswer(res, requestId, answer);
+      const problem = endpoint.body ? await readBody(req, res) : null;
+      if (problem) {
+        refuse(problem.error, problem.status);
+      } else {
+        const request = { caller, ...parseRequest(endpoint, req) };
+        const answer = await runOnce(endpoint, req, context, request, () => handle(request));
+        sendAnswer(res, requestId, answer);
+      }
     } catch (cause) {
-      const error = toAppError(cause);
-      if (error.code === 'unexpected')
-        context.logger.error('api.failed', { requestId, route: endpoint.id, error });
-      sendProblem(res, requestId, error);
+      refuse(cause);
     }
+    const milliseconds = Math.round(performance.now() - startedAt);
     context.logger.info('api.request', {
       requestId,
       route: endpoint.id,
       status: res.statusCode,
-      milliseconds: Math.round(performance.now() - startedAt),
+      milliseconds,
     });
-  };
+  }
+
   const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
-  const readers = endpoint.body
-    ? [checkBodyHeaders, restify.plugins.bodyReader({ maxBodySize: BODY_LIMIT_BYTES })]
-    : [];
   const mount = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del' } as const;
-  server[mount[endpoint.method]]({ path, name: endpoint.id }, ...readers, serve);
+  server[mount[endpoint.method]]({ path, name: endpoint.id }, serve);
 }
 
 /** A request id of the caller when it looks like one, else a new one; it is echoed and logged. */
@@ -98,6 +110,9 @@ async function authenticate(req: Request, res: Response, context: RouteContext):
   res.setHeader('RateLimit-Remaining', String(verdict.remaining));
   res.setHeader('RateLimit-Reset', String(verdict.resetSeconds));
   if (!verdict.allowed) throw tooMany(verdict.resetSeconds);
+  if (!(await context.isServed(caller.deskId))) {
+    throw new AppError('desk_unknown', 'the desk of this key is not served here');
+  }
   return caller;
 }
 
@@ -105,21 +120,40 @@ function tooMany(retryAfterSeconds: number): AppError {
   return new AppError('rate_limited', 'too many requests', { retryAfterSeconds });
 }
 
-/** Refuses before a byte of the body is read. Compressed bodies hide their size, so there are none. */
-function checkBodyHeaders(req: Request, res: Response, next: (proceed?: false) => void): void {
+interface BodyProblem {
+  readonly error: AppError;
+  /** These have a status of their own in HTTP. */
+  readonly status: number;
+}
+
+const readWhole = restify.plugins.bodyReader({ maxBodySize: BODY_LIMIT_BYTES });
+
+/** The body as bytes in `req.body`; not a byte of it is read when the headers tell that it cannot be used. */
+async function readBody(req: Request, res: Response): Promise<BodyProblem | null> {
+  const fault = headerFault(req);
+  if (fault !== null) return unusableBody(fault, 415);
+  const failure = await new Promise<unknown>((resolve) => {
+    readWhole(req, res, resolve);
+  });
+  const isTooLarge =
+    typeof failure === 'object' && failure !== null && 'statusCode' in failure && failure.statusCode === 413;
+  if (isTooLarge) return unusableBody('must be at most 1 MB', 413);
+  return failure || res.closed ? unusableBody('did not arrive whole', 400) : null;
+}
+
+/** Compressed bodies hide their size, so there are none. */
+function headerFault(req: Request): string | null {
   const type = (req.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   const hasBody =
     req.headers['content-length'] !== '0' &&
     (req.headers['content-length'] ?? req.headers['transfer-encoding']);
-  const problem = req.headers['content-encoding'] === undefined ? null : 'must not be compressed';
-  const wrongType = hasBody && type !== 'application/json' ? 'must be application/json' : null;
-  const fault = problem ?? wrongType;
-  if (fault === null) return next();
-  const error = invalidInput([
-    { field: 'body', problem: fault, remedy: 'Send plain JSON with Content-Type: application/json.' },
-  ]);
-  sendProblem(res, '', error, 415);
-  return next(false);
+  if (req.headers['content-encoding'] !== undefined) return 'must not be compressed';
+  return hasBody && type !== 'application/json' ? 'must be application/json' : null;
+}
+
+function unusableBody(problem: string, status: number): BodyProblem {
+  const remedy = 'Send plain JSON of at most 1 MB with Content-Type: application/json.';
+  return { error: invalidInput([{ field: 'body', problem, remedy }]), status };
 }
 
 function parseRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(

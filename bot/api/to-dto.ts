@@ -11,6 +11,7 @@ import type { ShiftCoverage } from '#core/availability/shift-coverage.ts';
 import type { Review } from '#core/mapping/auto-map.ts';
 import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
 import type { Mapping, RunRow, Team } from '#core/mapping/ports.ts';
+import { countRows } from '#core/mapping/review.ts';
 import type { Interval } from '#kernel/interval.ts';
 
 /** Values of ours → wire values: dates become ISO 8601 in UTC, names of fields are the contract's. */
@@ -67,7 +68,7 @@ export function toTeamDto(team: Team): { id: string; displayName: string } {
   return { id: team.teamId, displayName: team.displayName };
 }
 
-/** `cleared`: rows whose clear was written, or for a dry run would be. */
+/** `cleared`: rows whose clear was written, or for a dry run would be. A row that somebody changed during the run is in no other list. */
 export function toAutoMapDto(
   review: Review,
   options: {
@@ -76,13 +77,16 @@ export function toAutoMapDto(
     readonly cleared: readonly RunRow[];
   },
 ): z.input<typeof autoMapResultSchema> {
-  const { run, rows, counts } = review;
+  const { run } = review;
+  const rows = review.rows.filter((row) => row.outcome !== 'skipped-changed');
+  const skipped = review.rows.filter((row) => row.outcome === 'skipped-changed');
+  const notCleared = rows.filter((row) => row.action === 'clear' && !options.cleared.includes(row));
   return {
     runId: run.runId,
     dryRun: options.dryRun,
     state: options.state,
     scope: { full: run.scope.isFull, teams: run.scope.teams.map(toTeamDto) },
-    counts,
+    counts: countRows(rows),
     matched: rows.flatMap((row) => {
       const { action } = row;
       const isMatched =
@@ -103,6 +107,8 @@ export function toAutoMapDto(
         : [],
     ),
     cleared: options.cleared.map((row) => row.technicianId),
+    notCleared: notCleared.map((row) => row.technicianId),
+    skipped: skipped.map((row) => row.technicianId),
     unreadTeams: run.teamFailures.map(({ team, code }) => ({ ...toTeamDto(team), code })),
   };
 }

@@ -20,7 +20,7 @@ export interface Endpoint<
   readonly query: Query;
   readonly body: Body | null;
   readonly answer: Answer;
-  /** What may go wrong beyond `not_signed_in`, `not_allowed`, `invalid_input` and `rate_limited`. */
+  /** What may go wrong beyond what may go wrong everywhere: who asks, how, how often, and failures inside Rollcall. */
   readonly errors: readonly ErrorCode[];
   /** Whether an Idempotency-Key header makes repeating safe. */
   readonly idempotent?: boolean;

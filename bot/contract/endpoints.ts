@@ -30,8 +30,15 @@ const GRAPH_ERRORS = [
   'graph_slow',
   'graph_down',
   'graph_bad_answer',
+  'graph_refused',
 ] as const;
-const PSA_ERRORS = ['psa_not_connected', 'psa_down', 'psa_throttled', 'psa_refused'] as const;
+const PSA_ERRORS = [
+  'psa_not_connected',
+  'psa_down',
+  'psa_throttled',
+  'psa_refused',
+  'psa_permission_missing',
+] as const;
 
 export const getConsentUrl = defineEndpoint({
   id: 'getConsentUrl',
@@ -75,7 +82,15 @@ export const postAutoMap = defineEndpoint({
   query: none,
   body: autoMapRequestSchema,
   answer: autoMapResultSchema,
-  errors: ['run_in_progress', 'run_expired', 'team_not_found', 'conflict', ...GRAPH_ERRORS, ...PSA_ERRORS],
+  errors: [
+    'run_in_progress',
+    'run_expired',
+    'team_not_found',
+    'team_unreadable',
+    'conflict',
+    ...GRAPH_ERRORS,
+    ...PSA_ERRORS,
+  ],
   idempotent: true,
 });
 
@@ -122,7 +137,7 @@ export const putMapping = defineEndpoint({
   path: `${BASE}/technicians/{technicianId}/mapping`,
   summary: 'Map a technician by hand',
   description:
-    'Account id and sign-in name each resolve the other; both must mean one user. Both empty removes the mapping; emptying one of two is an error. A user that another technician has is refused with that technician’s name unless allowShared is true.',
+    'Account id and sign-in name: give one, and the other is resolved; given both, they must mean one user. What is null or empty counts as cleared: both removes the mapping, one of two is an error. A user that another technician has is refused with that technician’s name unless allowShared is true.',
   scope: 'mapping:write',
   params: technicianParams,
   query: none,
@@ -142,7 +157,7 @@ export const deleteMapping = defineEndpoint({
   query: none,
   body: null,
   answer: noContent,
-  errors: ['technician_not_found', ...PSA_ERRORS],
+  errors: [],
 });
 
 /** Every operation of the public API, in the order in which the documentation shows them. */

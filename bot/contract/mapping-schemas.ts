@@ -68,7 +68,7 @@ export const autoMapResultSchema = z
       add: z.number(),
       update: z.number(),
       unchanged: z.number(),
-      clear: z.number(),
+      clear: z.number().describe('Technicians that no longer match, cleared or not.'),
       manualKept: z.number(),
       excluded: z.number(),
       ambiguous: z.number(),
@@ -90,6 +90,14 @@ export const autoMapResultSchema = z
     cleared: z
       .array(z.string())
       .describe('Technicians whose auto mapping the run cleared, or in a dry run would clear.'),
+    notCleared: z
+      .array(z.string())
+      .describe(
+        'Technicians that no longer match and keep their auto mapping: the clears are held, or clear was false.',
+      ),
+    skipped: z
+      .array(z.string())
+      .describe('Technicians left alone because somebody changed their mapping during the run.'),
     unreadTeams: z.array(z.object({ id: z.string(), displayName: z.string(), code: z.string() })),
   })
   .meta({ id: 'AutoMapResult' });
@@ -128,14 +136,16 @@ export const mappingRequestSchema = z
       .string()
       .max(100)
       .nullable()
-      .default(null)
-      .describe('Object id of the user in Microsoft Entra.'),
+      .optional()
+      .describe(
+        'Object id of the user in Microsoft Entra. Left out: taken from the sign-in name. Null or empty: cleared.',
+      ),
     signInName: z
       .string()
       .max(320)
       .nullable()
-      .default(null)
-      .describe('Sign-in name; either field resolves the other.'),
+      .optional()
+      .describe('Sign-in name. Left out: taken from the account id. Null or empty: cleared.'),
     allowShared: z.boolean().default(false).describe('Map although another technician has this user.'),
     excluded: z.boolean().optional().describe('Leave the technician out of auto-map, or take them in again.'),
   })

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { mappingRequestSchema } from '#contract/mapping-schemas.ts';
 import type { MappedTechnician, MappingService } from '#core/mapping/mapping-service.ts';
 import type { Caller } from '#kernel/caller.ts';
-import { AppError, invalidInput } from '#kernel/errors.ts';
+import { invalidInput } from '#kernel/errors.ts';
 import { toTechnicianDto } from '../to-dto.ts';
 
 export function handleTechnicians(service: MappingService) {
@@ -32,12 +32,14 @@ export function handlePutMapping(service: MappingService) {
     body: z.output<typeof mappingRequestSchema>;
   }) => {
     const { caller, params, body } = request;
-    await findTechnician(service, caller, params.technicianId);
+    const { technicianId } = params;
     const { excluded, ...wanted } = body;
-    const onlyExcludes = excluded !== undefined && wanted.accountId === null && wanted.signInName === null;
-    if (!onlyExcludes) await service.mapByHand(caller, params.technicianId, wanted);
-    if (excluded !== undefined) await service.setExcluded(caller, params.technicianId, excluded);
-    return toTechnicianDto(await findTechnician(service, caller, params.technicianId));
+    await service.readTechnician(caller, technicianId);
+    const isOnlyExcluding =
+      excluded !== undefined && wanted.accountId === undefined && wanted.signInName === undefined;
+    if (!isOnlyExcluding) await service.mapByHand(caller, technicianId, wanted);
+    if (excluded !== undefined) await service.setExcluded(caller, technicianId, excluded);
+    return toTechnicianDto(await service.readTechnician(caller, technicianId));
   };
 }
 
@@ -46,20 +48,6 @@ export function handleDeleteMapping(service: MappingService) {
     await service.removeMapping(caller, params.technicianId);
     return null;
   };
-}
-
-async function findTechnician(
-  service: MappingService,
-  caller: Caller,
-  technicianId: string,
-): Promise<MappedTechnician> {
-  const technicians = await service.listTechnicians(caller);
-  const found = technicians.find((each) => each.technician.technicianId === technicianId);
-  if (found) return found;
-  throw new AppError('technician_not_found', `no active technician ${technicianId}`, {
-    details: { technicianId },
-    remedy: 'Choose a technician from GET technicians.',
-  });
 }
 
 /** Where the page before ended: name and id, so that a technician who comes or goes moves nobody else to another page. */

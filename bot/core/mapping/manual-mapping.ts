@@ -5,6 +5,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { AppError, invalidInput } from '#kernel/errors.ts';
 import { isGuid } from '#kernel/ids.ts';
 import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import { emailKey } from './email-key.ts';
 import type { MappingService } from './mapping-service.ts';
 import { toMappedUser } from './match-technicians.ts';
 import type { DirectorySource, Mapping, MappingChange, MappingStore, User } from './ports.ts';
@@ -28,10 +29,7 @@ export function createManualMapping(needs: {
     const technicians = await needs.roster.list(deskId, 'interactive');
     const technician = technicians.find((each) => each.technicianId === technicianId);
     if (technician) return technician.name;
-    throw new AppError('technician_not_found', `no active technician ${technicianId}`, {
-      details: { technicianId },
-      remedy: 'Choose a technician from the list of technicians.',
-    });
+    throw technicianNotFound(technicianId);
   }
 
   async function save(
@@ -69,12 +67,13 @@ export function createManualMapping(needs: {
       assertMay(caller, 'mapping.write');
       const accountId = blankToNull(wanted.accountId);
       const signInName = blankToNull(wanted.signInName);
+      if (wanted.accountId === undefined && wanted.signInName === undefined) throw nothingGiven();
       const before = await readMapping(caller.deskId, technicianId);
       if (accountId === null && signInName === null) {
         await removeMapping(caller, technicianId);
         return null;
       }
-      refuseHalfCleared(before, accountId, signInName);
+      refuseHalfCleared(before, wanted);
       const name = await technicianName(caller.deskId, technicianId);
       const user = await resolveUser(needs.directory, caller.deskId, accountId, signInName);
       const change: MappingChange = {
@@ -133,7 +132,8 @@ async function resolveUser(
       remedy: 'Check the spelling, or search for the user by name.',
     });
   }
-  const isSame = signInName === null || accountId === null || isSameName(user.userPrincipalName, signInName);
+  const isSame =
+    signInName === null || accountId === null || emailKey(user.userPrincipalName) === emailKey(signInName);
   if (isSame) return user;
   throw invalidInput([
     {
@@ -147,13 +147,14 @@ async function resolveUser(
 /** One field emptied and the other left as it was: half a removal, which could mean either. */
 function refuseHalfCleared(
   before: Mapping | null,
-  accountId: string | null,
-  signInName: string | null,
+  wanted: { readonly accountId?: string | null | undefined; readonly signInName?: string | null | undefined },
 ): void {
   if (before === null || before.userId === null) return;
-  const clearedName = signInName === null && accountId?.toLowerCase() === before.userId;
+  const { accountId, signInName } = wanted;
+  const isOldId = accountId?.trim().toLowerCase() === before.userId;
+  const clearedName = isCleared(signInName) && isOldId;
   const clearedId =
-    accountId === null && signInName !== null && isSameName(before.userPrincipalName, signInName);
+    isCleared(accountId) && emailKey(signInName ?? null) === emailKey(before.userPrincipalName);
   if (!clearedName && !clearedId) return;
   throw invalidInput([
     {
@@ -164,13 +165,26 @@ function refuseHalfCleared(
   ]);
 }
 
-function isSameName(a: string | null, b: string): boolean {
-  return a?.trim().toLowerCase() === b.trim().toLowerCase();
+/** Given, and given empty; a field that is left out is not. */
+function isCleared(value: string | null | undefined): boolean {
+  return value !== undefined && blankToNull(value) === null;
 }
 
-function blankToNull(value: string | null): string | null {
+function blankToNull(value: string | null | undefined): string | null {
   const trimmed = value?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
+}
+
+function nothingGiven(): AppError {
+  const remedy = 'Give the account id or the sign-in name; null for both removes the mapping.';
+  return invalidInput([{ field: 'accountId', problem: 'is missing, and the sign-in name too', remedy }]);
+}
+
+export function technicianNotFound(technicianId: TechnicianId): AppError {
+  return new AppError('technician_not_found', `no active technician ${technicianId}`, {
+    details: { technicianId },
+    remedy: 'Choose a technician from the list of technicians.',
+  });
 }
 
 function actionOf(change: MappingChange, before: Mapping | null): string {

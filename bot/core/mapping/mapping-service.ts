@@ -3,9 +3,9 @@ import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { TeamId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
+import type { DeskId, TeamId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { type AutoMap, createAutoMap } from './auto-map.ts';
-import { createManualMapping } from './manual-mapping.ts';
+import { createManualMapping, technicianNotFound } from './manual-mapping.ts';
 import type {
   DirectorySource,
   Mapping,
@@ -29,16 +29,19 @@ export interface MappingService extends AutoMap, RosterSource {
   listTeams(caller: Caller): Promise<readonly Team[]>;
   /** Every active technician with the mapping, sorted by name. Throws the `psa_…` codes. */
   listTechnicians(caller: Caller): Promise<readonly MappedTechnician[]>;
+  /** One active technician, for whoever may change the mapping. Throws `technician_not_found` and the `psa_…` codes. */
+  readTechnician(caller: Caller, technicianId: TechnicianId): Promise<MappedTechnician>;
   /** Up to 20 users whose name, mail or sign-in name starts with `text` (two characters at least). */
   searchUsers(caller: Caller, text: string): Promise<readonly User[]>;
-  /** MAP-8: maps by hand. Account id and sign-in name: either resolves the other; both must mean one user; neither removes the mapping.
-   *  Throws `invalid_input` (one cleared, or the two differ), `user_not_found`, `technician_not_found`, `user_already_mapped`. Nothing is saved then. */
+  /** MAP-8: maps by hand. Account id and sign-in name: either resolves the other; both must mean one user. What is left out is not
+   *  asked about; what is `null` or blank is cleared, and both cleared removes the mapping.
+   *  Throws `invalid_input` (nothing given, one cleared, or the two differ), `user_not_found`, `technician_not_found`, `user_already_mapped`. Nothing is saved then. */
   mapByHand(
     caller: Caller,
     technicianId: TechnicianId,
     wanted: {
-      readonly accountId: UserId | null;
-      readonly signInName: string | null;
+      readonly accountId?: UserId | null | undefined;
+      readonly signInName?: string | null | undefined;
       /** Map although another technician has this user. */
       readonly allowShared: boolean;
     },
@@ -67,6 +70,18 @@ export function createMappingService(needs: MappingNeeds): MappingService {
   const byHand = createManualMapping({ ...needs, roster });
   const autoMap = createAutoMap({ ...needs, roster });
 
+  async function readTechnicians(deskId: DeskId): Promise<readonly MappedTechnician[]> {
+    const [technicians, mappings] = await Promise.all([
+      roster.list(deskId, 'interactive'),
+      needs.store.listMappings(deskId),
+    ]);
+    const byId = new Map(mappings.map((mapping) => [mapping.technicianId, mapping]));
+    return technicians.map((technician) => ({
+      technician,
+      mapping: byId.get(technician.technicianId) ?? null,
+    }));
+  }
+
   return {
     ...autoMap,
     ...byHand,
@@ -78,15 +93,14 @@ export function createMappingService(needs: MappingNeeds): MappingService {
     },
     async listTechnicians(caller) {
       assertMay(caller, 'technicians.read');
-      const [technicians, mappings] = await Promise.all([
-        roster.list(caller.deskId, 'interactive'),
-        needs.store.listMappings(caller.deskId),
-      ]);
-      const byId = new Map(mappings.map((mapping) => [mapping.technicianId, mapping]));
-      return technicians.map((technician) => ({
-        technician,
-        mapping: byId.get(technician.technicianId) ?? null,
-      }));
+      return readTechnicians(caller.deskId);
+    },
+    async readTechnician(caller, technicianId) {
+      assertMay(caller, 'mapping.write');
+      const all = await readTechnicians(caller.deskId);
+      const found = all.find(({ technician }) => technician.technicianId === technicianId);
+      if (found) return found;
+      throw technicianNotFound(technicianId);
     },
     async searchUsers(caller, text) {
       assertMay(caller, 'users.search');

@@ -133,7 +133,7 @@ export async function startApiWorld() {
         isDraining: () => server.isDraining(),
       });
       mountConsentPages(routes, { consent, logger: silentLogger, continueUrl: null });
-      mountPublicApi(routes, { ...shared, availability, mapping, consent, keys });
+      mountPublicApi(routes, { ...shared, availability, mapping, consent, keys, settings });
       served = Object.values(routes.router.getRoutes()).map(({ method, path }) => ({
         method,
         path: String(path),

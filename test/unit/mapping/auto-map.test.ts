@@ -387,6 +387,17 @@ describe('MAP-8: mapping by hand', () => {
     ).toBeNull();
     expect(await stored()).toEqual([]);
   });
+  it('a field that is left out is not a cleared one: mapping again to the same user is no error', async () => {
+    await service.mapByHand(LEAD, '10', { accountId: id, allowShared: false });
+    expect(await service.mapByHand(LEAD, '10', { accountId: id, allowShared: false })).toMatchObject({
+      userId: id,
+      source: 'manual',
+    });
+    await expect(service.mapByHand(LEAD, '10', { allowShared: false })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect(await stored()).toHaveLength(1);
+  });
   it('a user of another technician is refused with the name, unless confirmed', async () => {
     await service.mapByHand(LEAD, '10', { accountId: id, signInName: null, allowShared: false });
     const again = { accountId: id, signInName: null };

@@ -160,7 +160,7 @@ export function createFakeCore(): FakeCore {
           leavePreview(runId, 'cancelled');
           core.calls.push('cancel');
         },
-        async mapByHand(caller, technicianId, { accountId }) {
+        async mapByHand(caller, technicianId, { accountId = null }) {
           assertMay(caller, 'mapping.write');
           core.calls.push(`map ${technicianId} ${accountId}`);
           const failure = core.failNext;
