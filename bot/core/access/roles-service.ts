@@ -1,7 +1,7 @@
 import { auditEntry } from '#kernel/audit.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
-import type { DeskId, Role, UserId } from '#kernel/vocabulary.ts';
+import { type DeskId, ROLES, type Role, type UserId } from '#kernel/vocabulary.ts';
 import { assertMay } from './policy.ts';
 import type { RoleGrant, RoleStore } from './ports.ts';
 
@@ -78,7 +78,7 @@ export function createRolesService(needs: {
     async namesWith(deskId, role) {
       const grants = await store.listRoles(deskId);
       return grants
-        .filter((grant) => grant.role === 'admin' || grant.role === role)
+        .filter((grant) => ROLES.indexOf(grant.role) >= ROLES.indexOf(role))
         .map((grant) => grant.name)
         .slice(0, 3);
     },

@@ -83,6 +83,18 @@ describe('SPEC 0: roles', () => {
     await roles().grant(SYSTEM, { userId: 'someone', role: 'admin', name: 'Tom' });
     expect(await roles().roleOf(DESK, USER, [GLOBAL_ADMINISTRATOR])).toBe('member');
   });
+  it('whom to ask: everybody who holds the role or a higher one, three at most', async () => {
+    const grants = [
+      ['dispatcher', 'Dan'],
+      ['lead', 'Lea'],
+      ['admin', 'Ada'],
+      ['lead', 'Leo'],
+    ] as const;
+    for (const [role, name] of grants) await roles().grant(SYSTEM, { userId: name, role, name });
+    expect((await roles().namesWith(DESK, 'dispatcher')).length).toBe(3);
+    expect((await roles().namesWith(DESK, 'lead')).toSorted()).toEqual(['Ada', 'Lea', 'Leo']);
+    expect(await roles().namesWith(DESK, 'admin')).toEqual(['Ada']);
+  });
   it('DATA-2: a grant is in the audit trail with before and after', async () => {
     await roles().grant(SYSTEM, { userId: USER, role: 'lead', name: 'Priya' });
     await roles().grant(SYSTEM, { userId: USER, role: 'admin', name: 'Priya' });
