@@ -12,7 +12,7 @@ import {
   type Viewer,
 } from './card.ts';
 import { describePerson, type Scene } from './describe-person.ts';
-import { filter, groupTitle, heading, line, note, row } from './elements.ts';
+import { alert, filter, groupTitle, heading, line, note, row } from './elements.ts';
 import { clockAndZone, formatCount, formatSlot, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { mendButton } from './mend-button.ts';
@@ -85,6 +85,7 @@ function drawCard(options: AvailabilityCardOptions, room: Room): Card {
     summary: `${title}: ${countLine.replaceAll(' · ', ', ')}. ${age}.`,
     body: [
       heading(title),
+      report.alert === null ? null : alert(report.alert),
       ...echo.map(line),
       note(`${age} · ${team ?? peopleWords.everyone}`),
       line(countLine),
@@ -151,10 +152,15 @@ function emptyLines(options: {
   const others = GROUPS.filter((group) => counts[group] > 0).map(
     (group) => `${formatCount(counts[group])} ${words.groupInLine[group]}`,
   );
-  return [
-    line(isNow ? peopleWords.nobodyWorkingNow : peopleWords.nobodyIn[show]),
-    line(peopleWords.look(others.join(', '))),
-  ];
+  const nobody = isNow ? peopleWords.nobodyWorkingNow : peopleWords.nobodyIn[show];
+  return [line(cannotTell(answer) ?? nobody), line(peopleWords.look(others.join(', ')))];
+}
+
+/** AV-3: a group may be empty because nobody's presence is known; that is not the same as nobody being there. */
+function cannotTell({ sources }: AvailabilityAnswer): string | null {
+  const presence = sources.find((source) => source.source === 'presence');
+  if (presence?.reason === 'failed') return peopleWords.cannotTell;
+  return presence?.reason === 'nobody-mapped' ? peopleWords.cannotTellUnmapped : null;
 }
 
 function pageLine(page: Page): CardPart | null {

@@ -14,6 +14,11 @@ export function note(text: string): CardPart {
   return { type: 'TextBlock', text, wrap: true, isSubtle: true, size: 'Small', spacing: 'Small' };
 }
 
+/** What went wrong and what to do, where it is read first. */
+export function alert(text: string): CardPart {
+  return { type: 'TextBlock', text, wrap: true, color: 'Attention', weight: 'Bolder', spacing: 'Small' };
+}
+
 /** Title of a group of rows. Not a heading: a card has one. */
 export function groupTitle(text: string): CardPart {
   return { type: 'TextBlock', text, wrap: true, weight: 'Bolder', spacing: 'Medium', separator: true };

@@ -17,6 +17,8 @@ export const peopleWords = {
     'no-signal': 'Everybody has a signal.',
   } as const satisfies Record<Group, string>,
   nobodyWorkingNow: 'Nobody is working right now.',
+  cannotTell: "I can't tell who is working.",
+  cannotTellUnmapped: "I can't tell who is working: nobody is mapped to a Microsoft account yet.",
   look: (groups: string) => `Elsewhere: ${groups}. Choose a group below, then Refresh.`,
   nobodyAtAll: 'The PSA lists no active technicians, so there is nobody to show.',
   nobodyInTeam: (team: string) =>

@@ -8,6 +8,8 @@ import { literal } from './literal.ts';
 import { peopleWords } from './people-words.ts';
 
 export interface SourceReport {
+  /** Without presence nobody can be called working or away: what happened and what to do, to be read first. `null` otherwise. */
+  readonly alert: string | null;
   /** What was used, what was not and why, and what to do about the failure worth mending first: whole sentences. */
   readonly lines: readonly string[];
   /** The code of the failure that is worth mending first; `null` when all went well. */
@@ -26,15 +28,21 @@ export function reportSources(
   const isTwoHoursAway = slot.start.getTime() - asOf.getTime() > 2 * HOUR;
   const broken = sources.find((source) => source.error !== null && source.error.code !== 'no_schedule');
   const nobodyMapped = sources.some((source) => source.reason === 'nobody-mapped');
+  const blind = sources.find((source) => source.source === 'presence' && source.reason === 'failed')?.error;
   return {
+    alert: blind ? `${happened(blind)} ${toDoAbout(blind, scene)}` : null,
     lines: [
       usedLine(sources),
       ...notUsedLines(sources, isTwoHoursAway),
-      ...(broken?.error ? [toDoAbout(broken.error, scene)] : []),
+      ...(broken?.error && broken.error.code !== blind?.code ? [toDoAbout(broken.error, scene)] : []),
     ],
     code: broken?.error?.code ?? null,
     mend: broken?.error ? errorWords[broken.error.code].mend : nobodyMapped ? 'auto-map' : null,
   };
+}
+
+function happened(error: AppError): string {
+  return errorWords[error.code].happened({ name: null, list: missingRights(error), until: null, role: null });
 }
 
 function toDoAbout(error: AppError, { now, place }: { readonly now: Date; readonly place: Place }): string {

@@ -3,7 +3,7 @@ import type { AvailabilityAnswer } from '#core/availability/availability-service
 import { type ActionData, openTab, press, refreshBy } from './actions.ts';
 import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
 import { detailsOf, type Scene, stateOf } from './describe-person.ts';
-import { heading, line, note } from './elements.ts';
+import { alert, heading, line, note } from './elements.ts';
 import { clockAndZone, formatSlot, formatSpan, formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { mendButton } from './mend-button.ts';
@@ -43,6 +43,7 @@ export function technicianCard(options: TechnicianCardOptions): Card {
     summary: [title, ...(state ? [state] : []), peopleWords.asOf(age)].map((part) => `${part}.`).join(' '),
     body: [
       heading(title),
+      report.alert === null ? null : alert(report.alert),
       answer.isNow ? null : line(peopleWords.at(formatSlot(answer.slot, place))),
       line(state === null ? peopleWords.asOf(age) : peopleWords.presenceAsOf(state, age)),
       ...detailsOf(technician, scene).map(line),

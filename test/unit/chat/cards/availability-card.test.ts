@@ -215,6 +215,50 @@ describe('an empty answer', () => {
     expect(readOut(card)).toMatch(/Elsewhere: \d+ on a break\. Choose a group below, then Refresh\./);
   });
 
+  it.each([
+    [
+      'consent_revoked',
+      'My permission to read Teams was removed.',
+      'a Microsoft 365 administrator can grant it again.',
+    ],
+    ['graph_slow', 'Microsoft is answering too slowly.', 'Try again'],
+    ['graph_throttled', 'Microsoft asked me to wait.', 'Try again'],
+    ['graph_down', "Microsoft Teams can't be reached.", 'Try again'],
+  ] as const)(
+    'AV-3: without presence (%s) nobody is said to be absent: what happened comes first, with what to do',
+    (code, happened, toDo) => {
+      const people = aCrowd(40).map((person) => ({
+        ...person,
+        group: 'no-signal' as const,
+        verdict: 'no-signal' as const,
+      }));
+      const card = draw({
+        answer: anAnswer(people, { sources: [unused('presence', 'failed', code)] }),
+        view: aView({ show: 'working' }),
+      });
+      expect(readOut(card)).not.toContain('Nobody is working');
+      expect(readOut(card)).toContain("I can't tell who is working.");
+      const [, second = ''] = textsOf(card);
+      expect(second).toContain(happened);
+      expect(second).toContain(toDo);
+      expect(readOut(card).split(toDo)).toHaveLength(2);
+    },
+  );
+
+  it('AV-3: with nobody mapped it says so instead of calling everybody absent', () => {
+    const people = aCrowd(40).map((person) => ({
+      ...person,
+      group: 'no-signal' as const,
+      verdict: 'no-signal' as const,
+    }));
+    const sources = [unused('presence', 'nobody-mapped')];
+    const card = draw({ answer: anAnswer(people, { sources }), view: aView({ show: 'working' }) });
+    expect(readOut(card)).not.toContain('Nobody is working');
+    expect(readOut(card)).toContain(
+      "I can't tell who is working: nobody is mapped to a Microsoft account yet.",
+    );
+  });
+
   it('CHAT-7: a desk without technicians says that the PSA lists none', () => {
     const card = draw({ answer: anAnswer([]) });
     expect(readOut(card)).toContain('0 working · 0 on a break · 0 off shift · 0 no signal');
