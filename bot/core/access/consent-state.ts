@@ -57,12 +57,19 @@ function isConfirmed({ lastGrantAt, confirmedAt }: ConsentRecord): boolean {
   return confirmedAt !== null && (lastGrantAt === null || confirmedAt >= lastGrantAt);
 }
 
-/** What it means that Graph answered 403: the permissions it named are missing, whatever the token says. Several routes lack several ones. */
-export function consentFromForbidden(record: ConsentRecord, error: AppError, now: Date): ConsentRecord {
+/** What it means that Graph answered 403: the permissions it named are missing, but for those that the newest token is known to carry
+ *  (`roles`). Several routes lack several ones. */
+export function consentFromForbidden(
+  record: ConsentRecord,
+  { error, roles }: { readonly error: AppError; readonly roles: readonly string[] },
+  now: Date,
+): ConsentRecord {
   const named = error.details['missing'];
   const known: readonly unknown[] = record.state === 'incomplete' ? record.missingPermissions : [];
   const lacking = Array.isArray(named) ? [...known, ...named] : known;
-  const missing = REQUIRED_PERMISSIONS.filter((permission) => lacking.includes(permission));
+  const missing = REQUIRED_PERMISSIONS.filter(
+    (permission) => lacking.includes(permission) && !roles.includes(permission),
+  );
   return missing.length === 0 ? record : moveTo(record, 'incomplete', missing, now);
 }
 

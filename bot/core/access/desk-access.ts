@@ -18,8 +18,6 @@ import type { AppToken, AppTokenSource, ConsentRecord, ConsentStore, DeskAccess 
 /** G19: while Microsoft says no, we ask again once a minute at most; while a grant spreads, every ten seconds. */
 const REFUSED_SECONDS = 60;
 const SPREADING_SECONDS = 10;
-/** Graph refused what the token names. A new token seldom helps, so one is tried every ten minutes. */
-const CONTRADICTED_SECONDS = 600;
 
 export interface ConsentLook {
   readonly consent: ConsentRecord;
@@ -49,7 +47,7 @@ interface Pause {
 interface View {
   pause: Pause | null;
   /** The last token that served. It was judged once: judged with each call, it would overwrite what others have learned since. */
-  judged: string | null;
+  judged: AppToken | null;
   /** From then on the next token must be a new one, because roles granted later come only in a new one. */
   renewFrom: Date | null;
 }
@@ -164,14 +162,15 @@ export function createDeskAccess(needs: {
   async function graphToken(deskId: DeskId, { fresh }: { readonly fresh: boolean }): Promise<string> {
     const view = viewOf(deskId);
     await assertNotPaused(deskId, view);
-    const { accessToken, roles } = await askToken(deskId, view, fresh);
-    if (view.judged === accessToken) return accessToken;
-    const record = await change(deskId, (before, now) => consentFromRoles(before, roles, now), true);
+    const token = await askToken(deskId, view, fresh);
+    const { accessToken } = token;
+    if (view.judged?.accessToken === accessToken) return accessToken;
+    const record = await change(deskId, (before, now) => consentFromRoles(before, token.roles, now), true);
     if (!isOpen(record)) {
       throw shut(record, new AppError('consent_missing', 'the token carries none of our permissions'));
     }
     view.pause = null;
-    view.judged = accessToken;
+    view.judged = token;
     view.renewFrom = record.state === 'incomplete' ? later(REFUSED_SECONDS) : null;
     return accessToken;
   }
@@ -199,9 +198,10 @@ export function createDeskAccess(needs: {
 
     async graphRefused(deskId, error) {
       if (error.code === 'consent_missing') return refused(deskId, error, 'graph');
+      // A token that names what is said to be missing is newer than the refused call, or Graph meant something else.
+      const roles = viewOf(deskId).judged?.roles ?? [];
       if (error.code === 'permission_missing') {
-        await change(deskId, (before, now) => consentFromForbidden(before, error, now), true);
-        viewOf(deskId).renewFrom ??= later(CONTRADICTED_SECONDS);
+        await change(deskId, (before, now) => consentFromForbidden(before, { error, roles }, now), true);
       }
       return error;
     },

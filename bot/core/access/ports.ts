@@ -64,7 +64,7 @@ export interface ConsentStore {
 export interface AppToken {
   readonly accessToken: string;
   readonly expiresAt: Date;
-  /** From the token: `tid` and `roles`. A quick hint only; Graph's answer is the authority. */
+  /** From the token: `tid` and `roles`. They tell how consent stands; whether a call is allowed, Graph says. */
   readonly tenantId: string;
   readonly roles: readonly string[];
 }

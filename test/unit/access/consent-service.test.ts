@@ -224,19 +224,26 @@ describe('CON-6: nothing loops', () => {
   const forbidden = (permission: string) =>
     new AppError('permission_missing', 'no', { details: { missing: [permission] } });
 
-  it('Graph refuses what the token names: said once, not with each call', async () => {
+  it('Graph refuses what the newest token names: a late answer to an older one, which changes nothing', async () => {
     answer = all;
     for (let asked = 0; asked < 5; asked += 1) {
       expect(await errorNow()).toBeNull();
-      await service.graphRefused(DESK, forbidden('Presence.Read.All'));
-      await service.graphRefused(DESK, forbidden('Schedule.Read.All'));
+      const error = forbidden('Presence.Read.All');
+      expect(await service.graphRefused(DESK, error)).toBe(error);
     }
-    expect((await service.read(ADMIN)).consent).toMatchObject({
+    expect(await observed()).toEqual(['granted']);
+    expect(tokenCalls).toBe(1);
+  });
+  it('Graph refuses without a token that tells more: each permission is named, once', async () => {
+    for (let asked = 0; asked < 3; asked += 1) {
+      await service.graphRefused(DESK, forbidden('Schedule.Read.All'));
+      await service.graphRefused(DESK, forbidden('Presence.Read.All'));
+    }
+    expect(await store.consent.readConsent(DESK)).toMatchObject({
       state: 'incomplete',
       missingPermissions: ['Presence.Read.All', 'Schedule.Read.All'],
     });
-    expect(await observed()).toEqual(['granted', 'incomplete', 'incomplete']);
-    expect(tokenCalls).toBe(1);
+    expect(await observed()).toEqual(['incomplete', 'incomplete']);
   });
   it('sixteen refusals at once are one audit entry', async () => {
     answer = all;
