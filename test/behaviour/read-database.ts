@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows of the embedded database of a program that does not run now. A copy is read: the program that takes the file over later
- *  must find it as the one before left it. */
+/** Rows of the embedded database, as far as they are on the disk. A copy is read: nobody else may open the file of a program that
+ *  runs, and one that takes it over later must find it as the one before left it. */
 export function readDatabase(
   path: string,
   sql: string,
