@@ -1,8 +1,8 @@
 import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
-import type { AppError } from '#kernel/errors.ts';
-import { addMilliseconds, HOUR, type Interval, MINUTE } from '#kernel/interval.ts';
+import { type AppError, invalidInput } from '#kernel/errors.ts';
+import { addMilliseconds, DAY, HOUR, type Interval, MINUTE } from '#kernel/interval.ts';
 import {
   type Budget,
   type DeskId,
@@ -66,7 +66,7 @@ export interface AvailabilityAnswer {
 
 export interface AvailabilityService {
   /** Who is available for the slot asked about. Source failures are in `sources`, not thrown: the answer says what it could not use.
-   *  Throws `not_allowed`, `psa_not_connected`, and for a question about a team `team_unreadable` and the Graph and consent codes. */
+   *  Throws `not_allowed`, `invalid_input` (more than a year ahead; field `at`), `psa_not_connected`, and for a question about a team `team_unreadable` and the Graph and consent codes. */
   ask(caller: Caller, question: AvailabilityQuestion): Promise<AvailabilityAnswer>;
 }
 
@@ -169,11 +169,19 @@ interface People {
   readonly board: BoardReading | null;
 }
 
+/** No rota is planned further ahead, and the planning window reaches to the slot: every week of it is read from Graph. */
+const FURTHEST_DAYS = 366;
+
 /** AV-4: a start in the past counts as now. */
 function slotFrom(asked: AvailabilityQuestion['slot'], now: Date): Interval {
   if (asked === null) return { start: now, end: now };
   const start = laterOf(asked.start, now);
-  return { start, end: laterOf(asked.end ?? start, start) };
+  const end = laterOf(asked.end ?? start, start);
+  if (end > addMilliseconds(now, FURTHEST_DAYS * DAY)) {
+    const problem = 'is more than a year ahead';
+    throw invalidInput([{ field: 'at', problem, remedy: 'Ask about a time within a year.' }]);
+  }
+  return { start, end };
 }
 
 function laterOf(a: Date, b: Date): Date {

@@ -280,6 +280,19 @@ describe('AV-5: rota teams', () => {
   });
 });
 
+describe('AV-5: the planning window reaches to the slot', () => {
+  const days = (count: number) => ({ start: minutesAhead(count * 24 * 60), end: null });
+  it('but not further than a year: nothing is read for such a question', async () => {
+    const desk = aDesk({ rotaTeams: [TEAM] });
+    await expect(desk.service.ask(ASKER, { slot: days(367) })).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { faults: [{ field: 'at' }] },
+    });
+    expect(desk.calls.rota).toBe(0);
+    expect((await desk.service.ask(ASKER, { slot: days(366) })).slot.start).toEqual(days(366).start);
+  });
+});
+
 describe('AV-8: no request without a reason', () => {
   it('nobody mapped: no presence read, and the answer says why', async () => {
     const desk = aDesk({ unmapped: 3 });
