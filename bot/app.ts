@@ -15,7 +15,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How long requests under way may take at the end; platforms kill after 30 s. */
+/** All of the end together (row P11: 10 s); platforms kill after 30 s. */
+const STOP_MS = 9_000;
+/** Of which the listener may take. */
 const DRAIN_MS = 8_000;
 /** A balancer looks every second or two. Nobody balances a sandbox. */
 const ANNOUNCE_MS = 2_000;
@@ -52,7 +54,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
         pingStore: () => store.ping(),
         isDraining: () => server.isDraining(),
       });
-      mountConsentPages(routes, { consent: services.consent, logger, continueUrl: null });
+      mountConsentPages(routes, { consent: services.consent, logger, continueUrl: chatAddress(env) });
       mountPublicApi(routes, { ...shared, ...services });
     },
   });
@@ -64,10 +66,23 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
       return server.listen(env.port);
     },
     async stop() {
+      const end = performance.now() + STOP_MS;
       stopSweeper();
       await server.close(DRAIN_MS);
-      await chat.close();
+      await chat.close(end - performance.now());
       await store.close();
     },
   };
+}
+
+/** Teams' own address of the chat with the bot (Teams docs: deep links to a chat); `28:` marks a bot. No such address is known for China. */
+function chatAddress({ cloud, bot }: Needs['env']): string | null {
+  const hosts = {
+    global: 'teams.microsoft.com',
+    'gcc-high': 'gov.teams.microsoft.us',
+    dod: 'dod.teams.microsoft.us',
+    china: null,
+  };
+  const host = hosts[cloud];
+  return host === null ? null : `https://${host}/l/chat/0/0?users=28:${bot.appId}`;
 }

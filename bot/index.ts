@@ -17,13 +17,13 @@ async function main(): Promise<void> {
   logger.info('started', { port, cloud: env.cloud, desks: env.desks.length });
 
   let stopping = false;
-  const stop = (signal: string): void => {
+  const stop = (signal: string, exitCode = 0): void => {
     // A second signal means now.
     if (stopping) process.exit(1);
     stopping = true;
     logger.info('stopping', { signal });
     app.stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (cause: unknown) => {
         logger.error('stop-failed', { error: toAppError(cause) });
         process.exit(1);
@@ -34,6 +34,11 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('unhandledRejection', (reason) => {
     logger.error('unhandled-rejection', { error: toAppError(reason) });
+  });
+  // Nobody knows what state an exception without a handler left behind: finish what is under way, then go.
+  process.on('uncaughtException', (cause) => {
+    logger.error('uncaught-exception', { error: toAppError(cause) });
+    stop('uncaughtException', 1);
   });
 }
 

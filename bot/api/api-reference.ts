@@ -5,36 +5,95 @@ type Json = Record<string, unknown>;
 /** The reference that people read, made from the OpenAPI document so that the two cannot differ (API-3). */
 export function apiReferencePage(document: Json): Page {
   const paths = document['paths'] as Record<string, Record<string, Json>>;
+  const components = document['components'] as { readonly schemas: Record<string, Json> };
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => operationSection(method, path, operation)),
+    Object.entries(methods).map(([method, operation]) =>
+      section(method, path, operation, components.schemas),
+    ),
   );
   const info = document['info'] as Json;
   return {
     title: 'Public API',
     wide: true,
-    body: `<h1>Rollcall public API</h1><p>${text(info['description'])}</p>
-      <p>Send <code>Authorization: Bearer rk_…</code>. The same as a document for programs: <a href="/public-api/openapi.json">openapi.json</a>.</p>
+    body: `<h1>Rollcall public API</h1>${paragraphs(info['description'])}
+      <p>Send <code>Authorization: Bearer rk_…</code>. For programs: <a href="/public-api/openapi.json">openapi.json</a>.</p>
       ${operations.join('')}`,
   };
 }
 
-function operationSection(method: string, path: string, operation: Json): string {
+function section(method: string, path: string, operation: Json, schemas: Record<string, Json>): string {
   const parameters = (operation['parameters'] as Json[] | undefined) ?? [];
-  const responses = operation['responses'] as Record<string, Json>;
-  const rows = parameters.map(
-    (parameter) =>
-      `<dt><code>${text(parameter['name'])}</code> <span class="soft">${text(parameter['in'])}${parameter['required'] ? ', needed' : ''}</span></dt><dd>${text(parameter['description'] ?? (parameter['schema'] as Json)['description'] ?? '')}</dd>`,
-  );
-  const body = operation['requestBody'] as { content: Record<string, { schema: Json }> } | undefined;
-  const answers = Object.entries(responses).map(
-    ([status, response]) => `<dt>${escapeHtml(status)}</dt><dd>${paragraphs(response['description'])}</dd>`,
-  );
-  const bodyRow = body
-    ? `<p>Body: <code>${text(Object.values(body.content)[0]?.schema['$ref'])}</code></p>`
-    : '';
+  const body = operation['requestBody'] as { readonly content: Content } | undefined;
+  const responses = Object.entries(operation['responses'] as Record<string, Json>);
+  const success = responses.find(([status]) => status.startsWith('2'));
+  const errors = responses.filter(([status]) => !status.startsWith('2'));
   return `<section class="card"><h2><code>${escapeHtml(method.toUpperCase())} ${escapeHtml(path)}</code></h2>
     <p><strong>${text(operation['summary'])}</strong></p>${paragraphs(operation['description'])}
-    ${rows.length > 0 ? `<dl>${rows.join('')}</dl>` : ''}${bodyRow}<dl>${answers.join('')}</dl></section>`;
+    ${block('Parameters', parameters.map(parameterRow))}
+    ${block('Body', fieldRows(schemaOf(body?.content), schemas))}
+    ${block(`Answer ${success?.[0] ?? ''}`, fieldRows(schemaOf(success?.[1]['content'] as Content | undefined), schemas))}
+    ${errors.length > 0 ? `<details><summary>Errors</summary><dl>${errors.map(errorRow).join('')}</dl></details>` : ''}</section>`;
+}
+
+function block(title: string, rows: readonly string[]): string {
+  return rows.length === 0 ? '' : `<h3>${escapeHtml(title)}</h3><dl>${rows.join('')}</dl>`;
+}
+
+function parameterRow(parameter: Json): string {
+  const schema = parameter['schema'] as Json;
+  const kind = `${String(parameter['in'])}${parameter['required'] ? ', needed' : ''}`;
+  return definition(parameter['name'], kind, parameter['description'] ?? schema['description']);
+}
+
+function errorRow([status, response]: [string, Json]): string {
+  return `<dt>${escapeHtml(status)}</dt><dd>${paragraphs(response['description'])}</dd>`;
+}
+
+type Content = Record<string, { readonly schema: Json }>;
+
+function schemaOf(content: Content | undefined): Json | null {
+  return Object.values(content ?? {})[0]?.schema ?? null;
+}
+
+/** One row per field of an object; what a field consists of is one level deep, the rest is in the document. */
+function fieldRows(schema: Json | null, schemas: Record<string, Json>): readonly string[] {
+  const { properties, required } = resolve(schema ?? {}, schemas) as {
+    readonly properties?: Record<string, Json>;
+    readonly required?: readonly string[];
+  };
+  return Object.entries(properties ?? {}).map(([name, field]) => {
+    const kind = `${kindOf(field, schemas)}${required?.includes(name) ? '' : ', may be left out'}`;
+    return definition(name, kind, resolve(field, schemas)['description']);
+  });
+}
+
+function kindOf(field: Json, schemas: Record<string, Json>): string {
+  const {
+    type,
+    items,
+    anyOf,
+    enum: choices,
+  } = resolve(field, schemas) as {
+    readonly type?: string;
+    readonly items?: Json;
+    readonly anyOf?: readonly Json[];
+    readonly enum?: readonly unknown[];
+  };
+  if (choices) return choices.map(String).join(' | ');
+  if (anyOf) return anyOf.map((each) => kindOf(each, schemas)).join(' or ');
+  if (type !== 'array' || !items) return type ?? 'value';
+  const inner = Object.keys((resolve(items, schemas)['properties'] as Json | undefined) ?? {});
+  return inner.length > 0 ? `list of { ${inner.join(', ')} }` : `list of ${kindOf(items, schemas)}`;
+}
+
+function resolve(schema: Json, schemas: Record<string, Json>): Json {
+  const name =
+    typeof schema['$ref'] === 'string' ? schema['$ref'].replace('#/components/schemas/', '') : null;
+  return (name === null ? schema : schemas[name]) ?? {};
+}
+
+function definition(name: unknown, kind: string, description: unknown): string {
+  return `<dt><code>${text(name)}</code> <span class="soft">${escapeHtml(kind)}</span></dt><dd>${paragraphs(description)}</dd>`;
 }
 
 function paragraphs(value: unknown): string {

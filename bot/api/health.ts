@@ -1,16 +1,18 @@
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
-import { toAppError } from '#kernel/errors.ts';
+import { AppError, toAppError } from '#kernel/errors.ts';
 import type { Routes } from './route.ts';
 
 /** How long one look at the database serves: a balancer asks often, the answer changes seldom. */
 const PING_SECONDS = 2;
+/** A database that takes longer is not ready for people either. */
+const PING_DEADLINE_MS = 1_000;
 
 export interface HealthRouteNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly version: string;
-  /** Answers within a second or throws. */
+  /** Settles when the database answers; throws when it does not. */
   readonly pingStore: () => Promise<void>;
   /** Whether the program is on its way out. */
   readonly isDraining: () => boolean;
@@ -23,7 +25,7 @@ export function mountHealth(server: Routes, needs: HealthRouteNeeds): void {
   function storeIsUp(): Promise<boolean> {
     const now = needs.clock.now().getTime();
     if (last && now - last.at < PING_SECONDS * 1000) return last.ok;
-    const ok = needs.pingStore().then(
+    const ok = within(PING_DEADLINE_MS, needs.pingStore()).then(
       () => true,
       (cause: unknown) => {
         needs.logger.warn('store.unreachable', { error: toAppError(cause) });
@@ -48,6 +50,17 @@ export function mountHealth(server: Routes, needs: HealthRouteNeeds): void {
       checks: { store: store ? 'ok' : 'unreachable', accepting: draining ? 'draining' : 'ok' },
     });
   });
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('store_down', `no answer within ${milliseconds} ms`)),
+      milliseconds,
+    );
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function send(

@@ -26,7 +26,8 @@ export interface Chat {
   /** The same for the Agents Playground, which cannot sign: from this machine to this machine. `null` unless asked for. */
   readonly handlePlayground: MessagesHandler | null;
   /** Waits for turns and edits under way, within bounds, and lets connections go. */
-  close(): Promise<void>;
+  /** Waits for turns and edits under way, at most `withinMs`, then lets go of Teams. */
+  close(withinMs?: number): Promise<void>;
 }
 
 export interface ChatNeeds {
@@ -114,8 +115,8 @@ export function createChat(needs: ChatNeeds): Chat {
   return {
     handleMessages: signed.handle,
     handlePlayground: playground?.handle ?? null,
-    async close() {
-      await underWay.settle(timings.drain);
+    async close(withinMs = timings.drain) {
+      await underWay.settle(withinMs);
       signed.close();
       playground?.close();
     },

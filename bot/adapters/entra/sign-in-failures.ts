@@ -63,13 +63,15 @@ const KIND_BY_NUMBER: ReadonlyMap<number, Kind> = new Map(
   ).flatMap(([kind, numbers]) => numbers.map((number): [number, Kind] => [number, kind])),
 );
 
-const KIND_BY_ERROR: Readonly<Record<string, Kind>> = {
-  invalid_client: OUR_CREDENTIAL,
-  unauthorized_client: NOT_CONSENTED,
-  invalid_resource: NOT_CONSENTED,
-  invalid_scope: NOT_CONSENTED,
-  access_denied: NOT_CONSENTED,
-};
+const KIND_BY_ERROR: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    invalid_client: OUR_CREDENTIAL,
+    unauthorized_client: NOT_CONSENTED,
+    invalid_resource: NOT_CONSENTED,
+    invalid_scope: NOT_CONSENTED,
+    access_denied: NOT_CONSENTED,
+  }),
+);
 
 /** Our failure for a refused token. A fault of the service is never blamed on the tenant: 429 and 5xx are looked at first. */
 export function classifyRefusal(refusal: TokenRefusal, attempted: string): AppError {
@@ -92,5 +94,5 @@ export function unusableCredential(): AppError {
 function kindOf({ status, error, numbers }: TokenRefusal): Kind {
   if (status === null || status === 429 || status >= 500) return SERVICE;
   const known = numbers.map((number) => KIND_BY_NUMBER.get(number)).find((kind) => kind !== undefined);
-  return known ?? KIND_BY_ERROR[error ?? ''] ?? SERVICE;
+  return known ?? KIND_BY_ERROR.get(error ?? '') ?? SERVICE;
 }

@@ -88,7 +88,7 @@ function judgeSignals(technician: RosterTechnician, presence: PresenceInput, shi
   if (technician.userId === null) {
     return { verdict: 'no-signal', group: 'no-signal', reasons: ['not-mapped'] };
   }
-  const { verdict, reason } = judgePresenceInput(presence, shift);
+  const { verdict, reason } = judgePresenceInput(presence);
   if (shift.timeOff) return { verdict, group: 'off-shift', reasons: ['time-off', reason] };
   const offRota = shift.state === 'has-shifts-not-covering' || shift.state === 'none-in-window';
   if (verdict !== 'no-signal' && offRota) {
@@ -98,16 +98,10 @@ function judgeSignals(technician: RosterTechnician, presence: PresenceInput, shi
   return { verdict, group: verdict, reasons: [reason] };
 }
 
-function judgePresenceInput(
-  presence: PresenceInput,
-  shift: ShiftCoverage,
-): { verdict: Verdict; reason: ReasonCode } {
+function judgePresenceInput(presence: PresenceInput): { verdict: Verdict; reason: ReasonCode } {
   if (presence.used) return { verdict: presence.verdict.verdict, reason: 'presence' };
-  if (presence.because === 'too-far-ahead') {
-    // Presence says nothing about a time hours ahead, so there the rota alone decides who works; without one nobody knows.
-    const verdict = shift.state === 'neutral' ? 'no-signal' : 'working';
-    return { verdict, reason: 'presence-not-used' };
-  }
+  // Presence says nothing about a time hours ahead: it is left out as if it were "working", and the answer says so.
+  if (presence.because === 'too-far-ahead') return { verdict: 'working', reason: 'presence-not-used' };
   return { verdict: 'no-signal', reason: 'presence-unreadable' };
 }
 

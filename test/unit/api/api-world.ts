@@ -41,6 +41,7 @@ export async function startApiWorld() {
       | string[]
       | AppError,
     storeDown: false,
+    storeHangs: false,
   };
   const settings = createSettingsService({
     clock,
@@ -128,8 +129,10 @@ export async function startApiWorld() {
       };
       mountHealth(routes, {
         ...shared,
-        pingStore: () =>
-          outside.storeDown ? Promise.reject(new AppError('store_down', 'down')) : store.ping(),
+        pingStore() {
+          if (outside.storeHangs) return new Promise(() => {});
+          return outside.storeDown ? Promise.reject(new AppError('store_down', 'down')) : store.ping();
+        },
         isDraining: () => server.isDraining(),
       });
       mountConsentPages(routes, { consent, logger: silentLogger, continueUrl: null });

@@ -109,6 +109,11 @@ describe('O1: health', () => {
     expect(ready.json.checks.store).toBe('unreachable');
     expect((await world.call('/livez', null)).status).toBe(200);
   });
+  it('a database that hangs makes /readyz say no within a second or so, not wait', async () => {
+    world.outside.storeHangs = true;
+    const ready = await world.call('/readyz', null);
+    expect(ready.status).toBe(503);
+  }, 3_000);
   it('the database is looked at once in two seconds, however often it is asked', async () => {
     await world.call('/readyz', null);
     world.outside.storeDown = true;
