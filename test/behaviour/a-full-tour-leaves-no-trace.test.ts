@@ -237,12 +237,10 @@ describe('after everything that Rollcall does', () => {
     expect(graph.requests.length).toBeGreaterThan(30);
     const others = graph.requests.filter(({ method, route }) => method !== 'GET' && route !== 'presence');
     expect(others).toEqual([]);
-    const routes = new Set(graph.requests.map(({ route }) => route));
-    expect([...routes].toSorted()).toEqual(
-      ['groups', 'members-as-user', 'presence', 'shifts', 'times-off', 'user'].filter((route) =>
-        routes.has(route),
-      ),
-    );
+    const routes = new Set(graph.requests.map(({ route }) => String(route)));
+    const ours = ['groups', 'members-as-user', 'presence', 'shifts', 'times-off', 'user'];
+    expect([...routes].filter((route) => !ours.includes(route))).toEqual([]);
+    expect(routes.size).toBe(ours.length);
     expect(graph.requests.every(({ hasAuthorization }) => hasAuthorization)).toBe(true);
   });
 

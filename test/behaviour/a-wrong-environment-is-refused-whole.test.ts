@@ -78,7 +78,7 @@ describe('OPS-1, O6: a configuration that cannot work', () => {
       INITIAL_ADMINS: 'somebody',
     });
     expect(code).toBe(2);
-    const named = lines.slice(1).map((line) => line.trim().split(' ')[0]);
+    const named = lines.slice(1).map((line) => line.trim().split(' ')[0] ?? '');
     expect(named.toSorted()).toEqual([
       'CLOUD',
       'DESKS',

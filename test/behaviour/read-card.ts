@@ -40,8 +40,8 @@ export async function askUntil(
   }
 }
 
-/** The newest card in a chat, as it stands after edits. */
-function lastCard(messages: readonly Message[]): Reply | null {
+/** The newest card in a chat, as it stands after edits; `null` when there is none. */
+export function lastCard(messages: readonly Message[]): Reply | null {
   const cards = messages.filter(({ from }) => from.isBot).flatMap(({ activity }) => cardsIn(activity));
   const card = cards.at(-1);
   return card === undefined ? null : asReply(card, []);
