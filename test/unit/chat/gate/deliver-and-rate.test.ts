@@ -60,11 +60,11 @@ describe('A.2: an activity delivered twice', () => {
 });
 
 describe('S34: haste', () => {
-  it('O11: the 21st message of a person within a minute is 429 with a time to wait, others are heard', async () => {
+  it('O11: the 61st message of a person at once is 429 with a time to wait, others are heard', async () => {
     const answers = [];
-    for (let at = 0; at < 22; at += 1)
+    for (let at = 0; at < 62; at += 1)
       answers.push(await door.sendActivity(aMessage({ id: `${at}`, ...from('eve') })));
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(20);
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(60);
     expect(answers.at(-1)).toMatchObject({ status: 429, body: '', headers: { 'retry-after': '3' } });
     expect(await door.sendActivity(aMessage({ id: 'x', ...from('ana') }))).toMatchObject({ status: 200 });
     door.clock.advance(3);
@@ -72,12 +72,12 @@ describe('S34: haste', () => {
   });
 
   it('what was refused for haste may be delivered again and is answered then', async () => {
-    for (let at = 0; at < 20; at += 1) await door.sendActivity(aMessage({ id: `${at}`, ...from('eve') }));
+    for (let at = 0; at < 60; at += 1) await door.sendActivity(aMessage({ id: `${at}`, ...from('eve') }));
     const late = aMessage({ id: 'again', ...from('eve') });
     expect((await door.sendActivity(late)).status).toBe(429);
     door.clock.advance(5);
     expect((await door.sendActivity(late)).status).toBe(200);
-    expect(door.turns).toHaveLength(21);
+    expect(door.turns).toHaveLength(61);
   });
 
   it('a desk that floods is stopped without another desk noticing', async () => {
