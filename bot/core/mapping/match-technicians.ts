@@ -1,5 +1,6 @@
 import type { UserId } from '#kernel/vocabulary.ts';
 import { emailKey } from './email-key.ts';
+import { createEmailFilter } from './mark-filter.ts';
 import type { MappedUser, RunRow, Suggestion, Technician, UnmatchedReason, User } from './ports.ts';
 import { createSuggester } from './suggest-users.ts';
 
@@ -31,23 +32,25 @@ export interface Matcher {
  *  so a tenant of 100,000 costs no more memory than one of 1,000. */
 export function createMatcher(technicians: readonly Technician[]): Matcher {
   const byEmail = groupByEmail(technicians);
+  const mayMeet = createEmailFilter(byEmail.keys());
   const hits = new Map<string, Map<UserId, Hit>>();
   const suggester = createSuggester(technicians);
 
   function note(user: User, field: Hit['field'], value: string | null): void {
+    if (value === null || !mayMeet(value)) return;
     const key = emailKey(value);
     if (key === null || !byEmail.has(key)) return;
     const users = hits.get(key) ?? new Map<UserId, Hit>();
     hits.set(key, users);
     // Mail is noted first, so a user whose mail and sign-in name are equal is shown as matched on mail.
-    if (!users.has(user.userId)) users.set(user.userId, { user, field, value: value?.trim() ?? '' });
+    if (!users.has(user.userId)) users.set(user.userId, { user, field, value: value.trim() });
   }
 
   return {
     add(users) {
       for (const user of users) {
         note(user, 'mail', user.mail);
-        note(user, 'userPrincipalName', user.userPrincipalName);
+        if (user.userPrincipalName !== user.mail) note(user, 'userPrincipalName', user.userPrincipalName);
         suggester.add(user);
       }
     },

@@ -8,8 +8,18 @@ export function nameKeys(name: string | null): readonly string[] {
   return [`whole:${words.toSorted().join(' ')}`, `short:${first.slice(0, 3)} ${last}`];
 }
 
+/** The words of a name as its keys have them, in their order. */
+export function foldedName(name: string): string {
+  return wordsOf(name).join(' ');
+}
+
+/** Already as the long way below would leave it, but for the case. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
+
 function wordsOf(name: string | null): readonly string[] {
-  return (name ?? '')
+  if (name === null) return [];
+  if (PLAIN.test(name)) return name.toLowerCase().split(' ');
+  return name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

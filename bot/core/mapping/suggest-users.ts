@@ -1,5 +1,6 @@
 import type { TechnicianId } from '#kernel/vocabulary.ts';
 import { emailKey } from './email-key.ts';
+import { createEmailFilter, createNameFilter, type MarkFilter } from './mark-filter.ts';
 import { nameKeys } from './name-key.ts';
 import type { Suggestion, Technician, User } from './ports.ts';
 
@@ -15,13 +16,14 @@ export function createSuggester(technicians: readonly Technician[]): {
   /** At most three, best first, each user once. */
   suggest(technicianId: TechnicianId): readonly Suggestion[];
 } {
-  const byPrimary = indexBy(technicians, (technician) => [technician.email], emailKey);
-  const byOther = indexBy(technicians, (technician) => technician.otherEmails, emailKey);
+  const byPrimary = indexEmails(technicians, (technician) => [technician.email]);
+  const byOther = indexEmails(technicians, (technician) => technician.otherEmails);
   const byName = indexBy(
     technicians,
     (technician) => nameKeys(technician.name),
     (key) => key,
   );
+  const mayShareName = createNameFilter(technicians.map((technician) => technician.name));
   const found = new Map<TechnicianId, Map<string, Suggestion>>();
 
   function offer(
@@ -46,15 +48,15 @@ export function createSuggester(technicians: readonly Technician[]): {
   }
 
   function offerByMail(
-    index: ReadonlyMap<string, readonly Technician[]>,
+    { mayHold, techniciansOf }: EmailIndex,
     user: User,
     because: Suggestion['because'],
     values: readonly (string | null)[],
   ): void {
     for (const value of values) {
+      if (value === null || !mayHold(value)) continue;
       const key = emailKey(value);
-      if (key === null || value === null) continue;
-      for (const technician of index.get(key) ?? []) {
+      for (const technician of techniciansOf.get(key ?? '') ?? []) {
         const own = [technician.email, ...technician.otherEmails].find((email) => emailKey(email) === key);
         offer(technician, user, because, [own ?? value, value]);
       }
@@ -66,11 +68,11 @@ export function createSuggester(technicians: readonly Technician[]): {
       if (!user.enabled) return;
       offerByMail(byPrimary, user, 'alias', user.aliases);
       offerByMail(byPrimary, user, 'other-mail', user.otherMails);
-      if (byOther.size > 0)
-        offerByMail(byOther, user, 'other-psa-email', [user.mail, user.userPrincipalName]);
+      offerByMail(byOther, user, 'other-psa-email', [user.mail, user.userPrincipalName]);
+      if (user.displayName === null || !mayShareName(user.displayName)) return;
       for (const key of nameKeys(user.displayName)) {
         for (const technician of byName.get(key) ?? []) {
-          offer(technician, user, 'similar-name', [technician.name, user.displayName ?? '']);
+          offer(technician, user, 'similar-name', [technician.name, user.displayName]);
         }
       }
     },
@@ -83,6 +85,19 @@ export function createSuggester(technicians: readonly Technician[]): {
         .slice(0, AT_MOST);
     },
   };
+}
+
+interface EmailIndex {
+  readonly mayHold: MarkFilter;
+  readonly techniciansOf: ReadonlyMap<string, readonly Technician[]>;
+}
+
+function indexEmails(
+  technicians: readonly Technician[],
+  emailsOf: (technician: Technician) => readonly (string | null)[],
+): EmailIndex {
+  const techniciansOf = indexBy(technicians, emailsOf, emailKey);
+  return { mayHold: createEmailFilter(techniciansOf.keys()), techniciansOf };
 }
 
 function indexBy(
