@@ -1,30 +1,31 @@
 import type { Technician } from '#core/mapping/ports.ts';
 import { guidOf } from '../../test/sandbox/desk/ids.ts';
 
+/** As many as a large tenant has in effect, counting how often each is shared. */
 const GIVEN = 200;
-const FAMILY = 1_000;
+const FAMILY = 3_000;
 const SYLLABLES = [
   'ka',
   'mo',
   'ri',
-  'sé',
-  'tan',
-  'vel',
-  'gru',
-  'ö',
-  'lin',
-  'bar',
-  'ç',
-  'dow',
+  'se',
+  'ta',
+  've',
+  'ru',
+  'é',
+  'li',
+  'ba',
+  'cho',
+  'do',
   'ey',
-  'fas',
+  'fa',
   'hu',
-  'jen',
+  'je',
 ];
 const PAGE = 999;
 
 /** Pages of members as Graph sends them: `members` users of whom the first have the e-mails of the technicians. Names come from
- *  200 given and 1,000 family names, so that some people share theirs, as in any large tenant. */
+ *  few given and many family names, so that some people share theirs; one in four has an accent. */
 export function makeMemberPages(members: number): readonly string[] {
   const pages: string[] = [];
   for (let from = 0; from < members; from += PAGE) {
@@ -66,9 +67,11 @@ function mailOf(index: number): string {
   return `Person.${String(index).padStart(6, '0')}@harbourlane.example`;
 }
 
-/** Two primes spread the names, so that neighbours do not share them. */
+/** The same person has the same name in every run; who shares it with somebody is as good as chance (Knuth's multiplicative hash). */
 function nameOf(index: number): string {
-  return `${wordOf((index * 7_919) % GIVEN)} ${wordOf(GIVEN + ((index * 104_729) % FAMILY))}`;
+  const mixed = Math.imul(index + 1, 2_654_435_761) >>> 0;
+  const pair = Math.floor((mixed / 2 ** 32) * GIVEN * FAMILY);
+  return `${wordOf(pair % GIVEN)} ${wordOf(GIVEN + Math.floor(pair / GIVEN))}`;
 }
 
 /** The same number is the same word. */
@@ -76,5 +79,5 @@ function wordOf(number: number): string {
   const length = SYLLABLES.length;
   const parts = [number % length, Math.floor(number / length) % length, Math.floor(number / length ** 2) + 3];
   const word = parts.map((part) => SYLLABLES[part % length] ?? '').join('');
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}n`;
 }
