@@ -2,6 +2,7 @@ import { mountConsentPages } from '#api/consent-pages.ts';
 import { mountHealth } from '#api/health.ts';
 import { mountPublicApi } from '#api/public-api.ts';
 import { createChat } from '#chat/bot.ts';
+import { startHistoryPruner } from '#jobs/prune-history.ts';
 import { startRunSweeper } from '#jobs/sweep-runs.ts';
 import { newId } from '#kernel/ids.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -58,16 +59,22 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
       mountPublicApi(routes, { ...shared, ...services });
     },
   });
-  let stopSweeper = (): void => {};
+  let stopJobs = (): void => {};
 
   return {
     async start() {
-      stopSweeper = startRunSweeper({ store: store.mapping, logger });
+      const stops = [
+        startRunSweeper({ store: store.mapping, logger }),
+        startHistoryPruner({ mapping: store.mapping, consent: store.consent, clock, logger }),
+      ];
+      stopJobs = () => {
+        for (const stop of stops) stop();
+      };
       return server.listen(env.port);
     },
     async stop() {
       const end = performance.now() + STOP_MS;
-      stopSweeper();
+      stopJobs();
       await server.close(DRAIN_MS);
       await chat.close(end - performance.now());
       await store.close();

@@ -66,6 +66,14 @@ export function createConsentStore({ query }: Database): ConsentStore {
         .executeTakeFirst();
       return row ? toAttempt(row) : null;
     },
+
+    async pruneAttempts(olderThan) {
+      const { numDeletedRows } = await query
+        .deleteFrom('consent_attempt')
+        .where('expires_at', '<', toMoment(olderThan))
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
   };
 }
 

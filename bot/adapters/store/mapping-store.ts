@@ -1,6 +1,7 @@
 import type { MappingStore } from '#core/mapping/ports.ts';
 import type { Database } from './database.ts';
 import { createApplyRun } from './mapping-apply.ts';
+import { createPruneRuns } from './mapping-prune.ts';
 import { createMappingRows } from './mapping-rows.ts';
 import { createMappingRuns } from './mapping-runs.ts';
 import { createUndoRun } from './mapping-undo.ts';
@@ -12,5 +13,6 @@ export function createMappingStore(database: Database): MappingStore {
     ...createMappingRuns(database),
     applyRun: createApplyRun(database),
     undoRun: createUndoRun(database),
+    pruneRuns: createPruneRuns(database),
   };
 }

@@ -59,6 +59,8 @@ export interface ConsentStore {
     audit: AuditEntry | null,
   ): Promise<void>;
   readAttempt(attemptId: string): Promise<ConsentAttempt | null>;
+  /** Deletes the attempts, of every desk, that expired before `olderThan`; answers how many. */
+  pruneAttempts(olderThan: Date): Promise<number>;
 }
 
 export interface AppToken {

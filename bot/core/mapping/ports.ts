@@ -199,6 +199,9 @@ export interface MappingStore {
   finishScan(run: Run, rows: readonly RunRow[]): Promise<boolean>;
   /** Marks scanning runs whose lease has run out as `interrupted`; answers how many. */
   sweepRuns(): Promise<number>;
+  /** Deletes, with their rows and in every desk, runs that ended before `olderThan`; a preview that nobody answered ended when it began.
+   *  A desk's last applied run stays whole, for undo, and so does one that scans. Answers how many went. */
+  pruneRuns(olderThan: Date): Promise<number>;
 
   readRun(
     deskId: DeskId,
