@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
-import type { Mapping, MappingChange, MappingStore } from '#core/mapping/ports.ts';
+import type { Mapping, MappingAsRead, MappingChange, MappingStore } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
 import { addAudit } from './audit-store.ts';
@@ -20,9 +20,10 @@ export function createMappingRows(database: Database): Pick<MappingStore, 'listM
       return [...rows.values()].map(toMapping);
     },
 
-    async saveMapping(deskId, change, { allowShared, audit }) {
+    async saveMapping(deskId, change, { allowShared, expected, audit }) {
       await query.transaction().execute(async (tx) => {
         await database.lockDesk(tx, deskId);
+        await assertAsRead(tx, deskId, change.technicianId, expected);
         if (!allowShared) await assertUserFree(tx, deskId, change);
         await writeRows(tx, deskId, new Map([[change.technicianId, toRow(deskId, change, audit.at)]]));
         await addAudit(tx, audit);
@@ -80,6 +81,31 @@ async function upsert(tx: Transaction<Tables>, rows: readonly MappingTable[]): P
       })),
     )
     .execute();
+}
+
+async function assertAsRead(
+  tx: Transaction<Tables>,
+  deskId: DeskId,
+  technicianId: TechnicianId,
+  expected: MappingAsRead,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('technician_mapping')
+    .select(['user_id', 'source', 'is_excluded'])
+    .where('desk_id', '=', deskId)
+    .where('technician_id', '=', technicianId)
+    .executeTakeFirst();
+  const isAsRead =
+    row && expected
+      ? row.user_id === expected.userId &&
+        row.source === expected.source &&
+        row.is_excluded === toFlag(expected.excluded)
+      : !row && !expected;
+  if (isAsRead) return;
+  throw new AppError('conflict', `the mapping of technician ${technicianId} changed meanwhile`, {
+    details: { technicianId },
+    remedy: 'Look again at this technician, then repeat what is still wanted.',
+  });
 }
 
 async function assertUserFree(tx: Transaction<Tables>, deskId: DeskId, change: MappingChange): Promise<void> {

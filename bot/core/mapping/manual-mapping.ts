@@ -8,10 +8,11 @@ import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
 import { emailKey } from './email-key.ts';
 import type { MappingService } from './mapping-service.ts';
 import { toMappedUser } from './match-technicians.ts';
-import type { DirectorySource, Mapping, MappingChange, MappingStore, User } from './ports.ts';
+import type { DirectorySource, MappedUser, Mapping, MappingChange, MappingStore, User } from './ports.ts';
 import type { TechnicianRoster } from './technician-roster.ts';
 
-/** MAP-8 and MAP-10: what a person decides about one technician. */
+/** MAP-8 and MAP-10: what a person decides about one technician. Every change throws `conflict` when others changed the row twice while it
+ *  was on its way; changed once, it is judged anew by what stands now. */
 export function createManualMapping(needs: {
   readonly clock: Clock;
   readonly directory: DirectorySource;
@@ -32,12 +33,7 @@ export function createManualMapping(needs: {
     throw technicianNotFound(technicianId);
   }
 
-  async function save(
-    caller: Caller,
-    change: MappingChange,
-    before: Mapping | null,
-    allowShared: boolean,
-  ): Promise<void> {
+  async function save(caller: Caller, before: Mapping | null, { change, allowShared }: Wish): Promise<void> {
     const audit = auditEntry(caller, needs.clock.now(), {
       subject: 'mapping',
       subjectId: change.technicianId,
@@ -45,20 +41,36 @@ export function createManualMapping(needs: {
       before: before && auditValue(before.userId, before.source, before.excluded),
       after: auditValue(change.user?.userId ?? null, change.source, change.excluded),
     });
-    await store.saveMapping(caller.deskId, change, { allowShared, audit });
+    await store.saveMapping(caller.deskId, change, { allowShared, expected: before, audit });
+  }
+
+  /** Writes what `decide` makes of the technician's row (`null`: nothing), from reading to writing once more when the row moved between. */
+  async function changeRow(
+    caller: Caller,
+    technicianId: TechnicianId,
+    decide: (before: Mapping | null) => Promise<Wish | null>,
+  ): Promise<void> {
+    const attempt = async (): Promise<void> => {
+      const before = await readMapping(caller.deskId, technicianId);
+      const wish = await decide(before);
+      if (wish !== null) await save(caller, before, wish);
+    };
+    try {
+      await attempt();
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause.code !== 'conflict') throw cause;
+      await attempt();
+    }
   }
 
   async function removeMapping(caller: Caller, technicianId: TechnicianId): Promise<void> {
     assertMay(caller, 'mapping.write');
-    const before = await readMapping(caller.deskId, technicianId);
-    if (before === null || before.userId === null) return;
-    const { technicianName: name, excluded } = before;
-    await save(
-      caller,
-      { technicianId, technicianName: name, user: null, source: null, excluded },
-      before,
-      false,
-    );
+    await changeRow(caller, technicianId, async (before) => {
+      if (before === null || before.userId === null) return null;
+      const { technicianName: name, excluded } = before;
+      const change = { technicianId, technicianName: name, user: null, source: null, excluded };
+      return { change, allowShared: false };
+    });
   }
 
   return {
@@ -68,43 +80,50 @@ export function createManualMapping(needs: {
       const accountId = blankToNull(wanted.accountId);
       const signInName = blankToNull(wanted.signInName);
       if (wanted.accountId === undefined && wanted.signInName === undefined) throw nothingGiven();
-      const before = await readMapping(caller.deskId, technicianId);
       if (accountId === null && signInName === null) {
         await removeMapping(caller, technicianId);
         return null;
       }
-      refuseHalfCleared(before, wanted);
-      const name = await technicianName(caller.deskId, technicianId);
-      const user = await resolveUser(needs.directory, caller.deskId, accountId, signInName);
-      const change: MappingChange = {
-        technicianId,
-        technicianName: name,
-        user: toMappedUser(user),
-        source: 'manual',
-        excluded: before?.excluded ?? false,
-      };
-      await save(caller, change, before, wanted.allowShared);
+      await changeRow(caller, technicianId, async (before) => {
+        refuseHalfCleared(before, wanted);
+        const name = await technicianName(caller.deskId, technicianId);
+        const user = await resolveUser(needs.directory, caller.deskId, accountId, signInName);
+        const change: MappingChange = {
+          technicianId,
+          technicianName: name,
+          user: toMappedUser(user),
+          source: 'manual',
+          excluded: before?.excluded ?? false,
+        };
+        return { change, allowShared: wanted.allowShared };
+      });
       return readMapping(caller.deskId, technicianId);
     },
 
     async setExcluded(caller, technicianId, excluded) {
       assertMay(caller, 'mapping.write');
-      const before = await readMapping(caller.deskId, technicianId);
-      if ((before?.excluded ?? false) === excluded) return;
-      const name = before?.technicianName ?? (await technicianName(caller.deskId, technicianId));
-      const user = before?.userId
-        ? {
-            userId: before.userId,
-            userPrincipalName: before.userPrincipalName,
-            userDisplayName: before.userDisplayName,
-            isGuest: before.isGuest,
-          }
-        : null;
-      const change = { technicianId, technicianName: name, user, source: before?.source ?? null, excluded };
-      // The user is the technician's own already, shared or not, so there is nothing to refuse.
-      await save(caller, change, before, true);
+      await changeRow(caller, technicianId, async (before) => {
+        if ((before?.excluded ?? false) === excluded) return null;
+        const name = before?.technicianName ?? (await technicianName(caller.deskId, technicianId));
+        const { source = null } = before ?? {};
+        const change = { technicianId, technicianName: name, user: userOf(before), source, excluded };
+        // The user is the technician's own already, shared or not, so there is nothing to refuse.
+        return { change, allowShared: true };
+      });
     },
   };
+}
+
+interface Wish {
+  readonly change: MappingChange;
+  /** Map although another technician has this user. */
+  readonly allowShared: boolean;
+}
+
+function userOf(mapping: Mapping | null): MappedUser | null {
+  if (mapping === null || mapping.userId === null) return null;
+  const { userId, userPrincipalName, userDisplayName, isGuest } = mapping;
+  return { userId, userPrincipalName, userDisplayName, isGuest };
 }
 
 /** Either field resolves the other; both must mean the same user, or nothing is saved. */

@@ -180,14 +180,22 @@ export interface MappingChange {
   readonly excluded: boolean;
 }
 
+/** What a technician's row said when it was read; `null`: there was none. */
+export type MappingAsRead = Pick<Mapping, 'userId' | 'source' | 'excluded'> | null;
+
 export interface MappingStore {
   listMappings(deskId: DeskId): Promise<readonly Mapping[]>;
-  /** One row changed by hand, with its audit entry, in one transaction. Throws `user_already_mapped` (details: `technicianId`,
-   *  `technicianName`) when another technician has that user and `allowShared` is false. */
+  /** One row changed by hand, with its audit entry, in one transaction. Throws `conflict` (details: `technicianId`) when the row is not
+   *  as `expected` any more, `user_already_mapped` (details: `technicianId`, `technicianName`) when another technician has that user and
+   *  `allowShared` is false. */
   saveMapping(
     deskId: DeskId,
     change: MappingChange,
-    options: { readonly allowShared: boolean; readonly audit: AuditEntry },
+    options: {
+      readonly allowShared: boolean;
+      readonly expected: MappingAsRead;
+      readonly audit: AuditEntry;
+    },
   ): Promise<void>;
 
   /** Starts a run and takes the desk's one run lock with a lease of `leaseSeconds` by the database's clock.

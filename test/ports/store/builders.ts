@@ -1,5 +1,5 @@
 import type { ApiKey, ConsentAttempt } from '#core/access/ports.ts';
-import type { MappingChange, MappingStore, Run, RunRow } from '#core/mapping/ports.ts';
+import type { MappingAsRead, MappingChange, MappingStore, Run, RunRow } from '#core/mapping/ports.ts';
 import type { AuditEntry } from '#kernel/audit.ts';
 import { newId } from '#kernel/ids.ts';
 
@@ -146,7 +146,14 @@ export async function applySteps(
 
 export async function mapByHand(mapping: MappingStore, technicianId: string, userId: string): Promise<void> {
   const change = aChange(technicianId, userId, { source: 'manual' });
-  await mapping.saveMapping(DESK_A, change, { allowShared: false, audit: anAudit() });
+  const expected = await asRead(mapping, technicianId);
+  await mapping.saveMapping(DESK_A, change, { allowShared: false, expected, audit: anAudit() });
+}
+
+/** What a technician's row says now, for a change that is to overwrite it. */
+export async function asRead(mapping: MappingStore, technicianId: string): Promise<MappingAsRead> {
+  const mappings = await mapping.listMappings(DESK_A);
+  return mappings.find((row) => row.technicianId === technicianId) ?? null;
 }
 
 /** Technician → user, as `t1=u1 auto`. */

@@ -6,6 +6,7 @@ import {
   anAudit,
   applied,
   applySteps,
+  asRead,
   aRun,
   DESK_A,
   DESK_B,
@@ -237,6 +238,7 @@ async function change(
   excluded: boolean,
   technicianId = 't1',
 ): Promise<void> {
-  const options = { allowShared: false, audit: anAudit() };
+  const expected = await asRead(mapping, technicianId);
+  const options = { allowShared: false, expected, audit: anAudit() };
   await mapping.saveMapping(DESK_A, aChange(technicianId, userId, { excluded }), options);
 }

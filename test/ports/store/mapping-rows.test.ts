@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { MappingAsRead } from '#core/mapping/ports.ts';
 import { testDatabases } from '../../support/database.ts';
-import { AT, aChange, anAudit, DESK_A, DESK_B, mapped, mapByHand } from './builders.ts';
+import {
+  AT,
+  aChange,
+  anAudit,
+  applySteps,
+  DESK_A,
+  DESK_B,
+  mapped,
+  mapByHand,
+  previewRun,
+  runAudit,
+  applied,
+  step,
+} from './builders.ts';
 
 describe.each(await testDatabases())('mappings on $engine', (database) => {
-  const save = { allowShared: false, audit: anAudit() };
+  const save = { allowShared: false, expected: null, audit: anAudit() };
 
   it('MAP-8: a mapping comes back as it was saved, the change in the audit trail with it', async () => {
     const { mapping, audit } = await database.openStore();
@@ -66,16 +80,78 @@ describe.each(await testDatabases())('mappings on $engine', (database) => {
     const { mapping } = await database.openStore();
     await mapping.saveMapping(DESK_A, aChange('t1', null, { excluded: true }), save);
     expect(await mapped(mapping)).toEqual(['t1=nobody none excluded']);
-    await mapping.saveMapping(DESK_A, aChange('t1', null), save);
+    const expected = { userId: null, source: null, excluded: true };
+    await mapping.saveMapping(DESK_A, aChange('t1', null), { ...save, expected });
     expect(await mapped(mapping)).toEqual([]);
+  });
+
+  it.each<[what: string, expected: MappingAsRead]>([
+    ['no row', null],
+    ['another user', { userId: 'u2', source: 'manual', excluded: false }],
+    ['nobody', { userId: null, source: null, excluded: true }],
+    ['another source', { userId: 'u1', source: 'auto', excluded: false }],
+    ['an excluded technician', { userId: 'u1', source: 'manual', excluded: true }],
+  ])('REL-2: whoever read %s does not overwrite what stands now', async (_, expected) => {
+    const { mapping, audit } = await database.openStore();
+    await mapByHand(mapping, 't1', 'u1');
+    const stale = mapping.saveMapping(DESK_A, aChange('t1', 'u3', { source: 'manual' }), {
+      ...save,
+      expected,
+    });
+    await expect(stale).rejects.toMatchObject({
+      code: 'conflict',
+      details: { technicianId: 't1' },
+      remedy: expect.stringContaining('Look again'),
+    });
+    expect(await mapped(mapping)).toEqual(['t1=u1 manual']);
+    expect(await audit.listAudit(DESK_A, { limit: 5, before: null })).toHaveLength(1);
+  });
+
+  it('REL-2: a row that is gone is not written as if it were there', async () => {
+    const { mapping } = await database.openStore();
+    const expected = { userId: 'u1', source: 'manual' as const, excluded: false };
+    const stale = mapping.saveMapping(DESK_A, aChange('t1', 'u1', { excluded: true }), { ...save, expected });
+    await expect(stale).rejects.toMatchObject({ code: 'conflict' });
+    expect(await mapped(mapping)).toEqual([]);
+  });
+
+  it('REL-2: of many who change what they all read, one does; the others are told', async () => {
+    const { mapping, audit } = await database.openStore();
+    await mapByHand(mapping, 't1', 'u1');
+    const expected = { userId: 'u1', source: 'manual' as const, excluded: false };
+    const tries = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) =>
+        mapping.saveMapping(DESK_A, aChange('t1', `v${index}`, { source: 'manual' }), { ...save, expected }),
+      ),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const codes = tries.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+    expect(new Set(codes)).toEqual(new Set(['conflict']));
+    expect(await audit.listAudit(DESK_A, { limit: 99, before: null })).toHaveLength(2);
+  });
+
+  it('REL-2: of a run that is applied and a change by hand at once, neither overwrites the other unseen', async () => {
+    const { mapping } = await database.openStore();
+    await applySteps(mapping, [step('t1', null, 'u1')]);
+    const steps = [step('t1', 'u1', 'u2')];
+    const run = await previewRun(mapping, steps);
+    const expected = { userId: 'u1', source: 'auto' as const, excluded: false };
+    const [rows, byHand] = await Promise.allSettled([
+      mapping.applyRun(applied(run), steps, runAudit(run, 'applied')),
+      mapping.saveMapping(DESK_A, aChange('t1', 'u1', { excluded: true }), { ...save, expected }),
+    ]);
+    const isWritten = rows.status === 'fulfilled' && rows.value?.[0]?.outcome === 'written';
+    expect(byHand.status).toBe(isWritten ? 'rejected' : 'fulfilled');
+    expect(await mapped(mapping)).toEqual([isWritten ? 't1=u2 auto' : 't1=u1 auto excluded']);
   });
 
   it('desks: a desk neither sees nor blocks the mappings of another', async () => {
     const { mapping } = await database.openStore();
     await mapByHand(mapping, 't1', 'u1');
-    const audit = anAudit({ deskId: DESK_B });
-    await mapping.saveMapping(DESK_B, aChange('t1', 'u1'), { allowShared: false, audit });
-    await mapping.saveMapping(DESK_B, aChange('t1', null), { allowShared: false, audit });
+    const options = { ...save, audit: anAudit({ deskId: DESK_B }) };
+    await mapping.saveMapping(DESK_B, aChange('t1', 'u1'), options);
+    const expected = { userId: 'u1', source: 'auto' as const, excluded: false };
+    await mapping.saveMapping(DESK_B, aChange('t1', null), { ...options, expected });
     expect(await mapped(mapping)).toEqual(['t1=u1 manual']);
     expect(await mapped(mapping, DESK_B)).toEqual([]);
   });
