@@ -1,9 +1,10 @@
+import type { Transaction } from 'kysely';
 import type { ConsentAttempt, ConsentRecord, ConsentStore } from '#core/access/ports.ts';
 import { AppError } from '#kernel/errors.ts';
 import { addAudit } from './audit-store.ts';
 import { fromJson, fromMoment, fromMomentOrNull, toJson, toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
-import type { ConsentAttemptTable, ConsentTable } from './tables.ts';
+import type { ConsentAttemptTable, ConsentTable, Tables } from './tables.ts';
 
 /** `closeAttempt` throws `not_found` for an attempt that is not there. */
 export function createConsentStore({ query }: Database): ConsentStore {
@@ -17,15 +18,11 @@ export function createConsentStore({ query }: Database): ConsentStore {
       return row ? toRecord(row) : null;
     },
 
-    async saveConsent(record, audit) {
-      const { desk_id, ...changed } = toRecordRow(record);
-      await query.transaction().execute(async (tx) => {
-        await tx
-          .insertInto('desk_consent')
-          .values({ desk_id, ...changed })
-          .onConflict((conflict) => conflict.column('desk_id').doUpdateSet(changed))
-          .execute();
-        if (audit) await addAudit(tx, audit);
+    async saveConsent(record, { expectedChangedAt, audit }) {
+      return query.transaction().execute(async (tx) => {
+        const isWritten = await writeRecord(tx, toRecordRow(record), expectedChangedAt);
+        if (isWritten && audit) await addAudit(tx, audit);
+        return isWritten;
       });
     },
 
@@ -75,6 +72,30 @@ export function createConsentStore({ query }: Database): ConsentStore {
       return Number(numDeletedRows);
     },
   };
+}
+
+/** One statement that compares and writes: of many at once, one finds what it expects. */
+async function writeRecord(
+  tx: Transaction<Tables>,
+  row: ConsentTable,
+  expectedChangedAt: Date | null,
+): Promise<boolean> {
+  if (expectedChangedAt === null) {
+    const inserted = await tx
+      .insertInto('desk_consent')
+      .values(row)
+      .onConflict((conflict) => conflict.column('desk_id').doNothing())
+      .executeTakeFirst();
+    return inserted.numInsertedOrUpdatedRows === 1n;
+  }
+  const { desk_id, ...changed } = row;
+  const updated = await tx
+    .updateTable('desk_consent')
+    .set(changed)
+    .where('desk_id', '=', desk_id)
+    .where('changed_at', '=', toMoment(expectedChangedAt))
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
 }
 
 function toRecord(row: ConsentTable): ConsentRecord {

@@ -117,7 +117,7 @@ export const SCHEMA: Readonly<Record<string, TableDescription>> = {
       missing_permissions: 'Permissions that are not granted',
       last_grant_at: 'When an administrator last granted consent by way of Rollcall',
       confirmed_at: 'When the grant was first seen to work',
-      changed_at: 'When the state changed last',
+      changed_at: 'When the row was written last',
     },
   },
   consent_attempt: {

@@ -1,4 +1,4 @@
-import { auditEntry } from '#kernel/audit.ts';
+import { type AuditEntry, auditEntry } from '#kernel/audit.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError, type ErrorCode, toAppError } from '#kernel/errors.ts';
@@ -33,8 +33,11 @@ export interface WatchedAccess extends DeskAccess {
   /** What is known, without asking anybody. */
   readRecord(deskId: DeskId): Promise<ConsentRecord>;
   /** Writes what `change` makes of the record, without a word in the audit trail: the caller has told of it. */
-  note(deskId: DeskId, change: (record: ConsentRecord, now: Date) => ConsentRecord): Promise<ConsentRecord>;
+  note(deskId: DeskId, change: Judgement): Promise<ConsentRecord>;
 }
+
+/** What becomes of a record; the very same object when it stays. */
+type Judgement = (record: ConsentRecord, now: Date) => ConsentRecord;
 
 interface Pause {
   readonly until: Date;
@@ -77,17 +80,15 @@ export function createDeskAccess(needs: {
     return (await store.readConsent(deskId)) ?? noConsentYet(deskId, clock.now());
   }
 
-  /** Reads, changes and writes a desk's record; one at a time, or sixteen refusals at once would be sixteen audit entries. */
-  function change(
-    deskId: DeskId,
-    toNext: (record: ConsentRecord, now: Date) => ConsentRecord,
-    isTold: boolean,
-  ): Promise<ConsentRecord> {
+  /** Reads, changes and writes a desk's record; one at a time, or sixteen refusals at once would be sixteen audit entries. Judged anew, once,
+   *  when another instance wrote in between; throws `conflict` when that happened again. */
+  function change(deskId: DeskId, toNext: Judgement, isTold: boolean): Promise<ConsentRecord> {
     const work = async (): Promise<ConsentRecord> => {
-      const before = await readRecord(deskId);
-      const after = toNext(before, clock.now());
-      if (after !== before) await save(before, after, isTold);
-      return after;
+      const record = (await tryChange(deskId, toNext, isTold)) ?? (await tryChange(deskId, toNext, isTold));
+      if (record) return record;
+      throw new AppError('conflict', 'the consent of this desk was changed twice meanwhile', {
+        remedy: 'Ask again.',
+      });
     };
     const mine = (turns.get(deskId) ?? Promise.resolve()).then(work);
     turns.set(
@@ -97,17 +98,26 @@ export function createDeskAccess(needs: {
     return mine;
   }
 
-  async function save(before: ConsentRecord, after: ConsentRecord, isTold: boolean): Promise<void> {
+  /** The record as it stands now; `null`: another instance wrote between reading and writing, so nothing was written. */
+  async function tryChange(
+    deskId: DeskId,
+    toNext: Judgement,
+    isTold: boolean,
+  ): Promise<ConsentRecord | null> {
+    const stored = await store.readConsent(deskId);
+    const now = clock.now();
+    const before = stored ?? noConsentYet(deskId, now);
+    const next = toNext(before, now);
+    if (next === before) return before;
+    const after = { ...next, changedAt: momentAfter(stored, now) };
     const isSame = before.state === after.state && before.missingPermissions === after.missingPermissions;
-    const audit = auditEntry(systemCaller(after.deskId), clock.now(), {
-      subject: 'consent',
-      subjectId: after.deskId,
-      action: 'observed',
-      before: { state: before.state, missing: before.missingPermissions },
-      after: { state: after.state, missing: after.missingPermissions },
+    const isWritten = await store.saveConsent(after, {
+      expectedChangedAt: stored?.changedAt ?? null,
+      audit: isTold && !isSame ? observation(before, after, now) : null,
     });
-    await store.saveConsent(after, isTold && !isSame ? audit : null);
+    if (!isWritten) return null;
     if (!isSame) needs.logger.info('consent.changed', { state: after.state, was: before.state });
+    return after;
   }
 
   /** The error for a desk that is closed to us, which is then left alone for a while. */
@@ -206,6 +216,22 @@ export function createDeskAccess(needs: {
       return error;
     },
   };
+}
+
+/** Later than the write before, within one millisecond and by a clock that is behind the other instance's too. */
+function momentAfter(stored: ConsentRecord | null, now: Date): Date {
+  if (stored === null || stored.changedAt < now) return now;
+  return addMilliseconds(stored.changedAt, 1);
+}
+
+function observation(before: ConsentRecord, after: ConsentRecord, now: Date): AuditEntry {
+  return auditEntry(systemCaller(after.deskId), now, {
+    subject: 'consent',
+    subjectId: after.deskId,
+    action: 'observed',
+    before: { state: before.state, missing: before.missingPermissions },
+    after: { state: after.state, missing: after.missingPermissions },
+  });
 }
 
 function grantOf({ lastGrantAt }: ConsentRecord): number | null {

@@ -24,6 +24,7 @@ export interface ConsentRecord {
   readonly lastGrantAt: Date | null;
   /** When a token with some of the permissions was first seen since another state or grant. */
   readonly confirmedAt: Date | null;
+  /** When it was written last. Each write of a desk has its own, later than the one before: it tells whether somebody else wrote since. */
   readonly changedAt: Date;
 }
 
@@ -48,8 +49,12 @@ export interface ConsentAttempt {
 
 export interface ConsentStore {
   readConsent(deskId: DeskId): Promise<ConsentRecord | null>;
-  /** Writes the record and, when given, the audit entry in one transaction. */
-  saveConsent(record: ConsentRecord, audit: AuditEntry | null): Promise<void>;
+  /** Writes the record and, when given, the audit entry in one transaction. `expectedChangedAt` is `changedAt` of the record that was
+   *  read, `null` when there was none; `false`, and nothing is written, when that is not what stands any more. */
+  saveConsent(
+    record: ConsentRecord,
+    options: { readonly expectedChangedAt: Date | null; readonly audit: AuditEntry | null },
+  ): Promise<boolean>;
   addAttempt(attempt: ConsentAttempt): Promise<void>;
   /** Marks the attempt with this state as used, once: a second call, an unknown or an expired state answers `null`. */
   consumeAttempt(stateHash: string, at: Date): Promise<ConsentAttempt | null>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleGrant } from '#core/access/ports.ts';
+import type { ConsentRecord, RoleGrant } from '#core/access/ports.ts';
 import { testDatabases } from '../../support/database.ts';
 import { aKey, anAttempt, anAudit, AT, DESK_A, DESK_B } from './builders.ts';
 
@@ -18,12 +18,58 @@ describe.each(await testDatabases())('consent, roles, keys and audit on $engine'
       confirmedAt: null,
       changedAt: AT,
     };
-    await consent.saveConsent(record, null);
-    const granted = { ...record, state: 'granted' as const, missingPermissions: [], confirmedAt: LATER };
-    await consent.saveConsent(granted, anAudit({ subject: 'consent' }));
+    expect(await consent.saveConsent(record, { expectedChangedAt: null, audit: null })).toBe(true);
+    const granted = {
+      ...record,
+      state: 'granted' as const,
+      missingPermissions: [],
+      confirmedAt: LATER,
+      changedAt: LATER,
+    };
+    const entry = anAudit({ subject: 'consent' });
+    expect(await consent.saveConsent(granted, { expectedChangedAt: AT, audit: entry })).toBe(true);
     expect(await consent.readConsent(DESK_A)).toEqual(granted);
     expect(await consent.readConsent(DESK_B)).toBeNull();
     expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(1);
+  });
+
+  it.each<[what: string, stands: Date | null, expected: Date | null]>([
+    ['nothing, where there is a record by now', AT, null],
+    ['an older record', LATER, AT],
+    ['a record, where there is none', null, AT],
+  ])('REL-2: whoever read %s writes nothing, not even to the audit trail', async (_, stands, expected) => {
+    const { consent, audit } = await database.openStore();
+    const record = stands && aConsent({ lastGrantAt: stands, changedAt: stands });
+    if (record) await consent.saveConsent(record, { expectedChangedAt: null, audit: null });
+    const late = aConsent({ state: 'revoked', changedAt: new Date(LATER.getTime() + 1) });
+    const options = { expectedChangedAt: expected, audit: anAudit({ subject: 'consent' }) };
+    expect(await consent.saveConsent(late, options)).toBe(false);
+    expect(await consent.readConsent(DESK_A)).toEqual(record);
+    expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toEqual([]);
+  });
+
+  it.each([
+    ['the first record', null],
+    ['a record that they all read', AT],
+  ])('REL-2: of many who write %s at once, one does', async (_, expectedChangedAt) => {
+    const { consent, audit } = await database.openStore();
+    if (expectedChangedAt) {
+      const record = aConsent({ changedAt: expectedChangedAt });
+      await consent.saveConsent(record, { expectedChangedAt: null, audit: null });
+    }
+    const tries = await Promise.all(
+      Array.from({ length: 12 }, (__, index) =>
+        consent.saveConsent(aConsent({ changedAt: new Date(LATER.getTime() + index) }), {
+          expectedChangedAt,
+          audit: anAudit({ subject: 'consent', subjectId: String(index) }),
+        }),
+      ),
+    );
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    const winner = tries.indexOf(true);
+    expect((await consent.readConsent(DESK_A))?.changedAt).toEqual(new Date(LATER.getTime() + winner));
+    const entries = await audit.listAudit(DESK_A, { limit: 99, before: null });
+    expect(entries.map(({ subjectId }) => subjectId)).toEqual([String(winner)]);
   });
 
   it('S13: a state is used once, even by 20 at the same time', async () => {
@@ -151,3 +197,15 @@ describe.each(await testDatabases())('consent, roles, keys and audit on $engine'
     ]);
   });
 });
+
+function aConsent(changes: Partial<ConsentRecord>): ConsentRecord {
+  return {
+    deskId: DESK_A,
+    state: 'granted',
+    missingPermissions: [],
+    lastGrantAt: null,
+    confirmedAt: AT,
+    changedAt: AT,
+    ...changes,
+  };
+}
