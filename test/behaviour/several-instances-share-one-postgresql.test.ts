@@ -72,7 +72,7 @@ describe.each(databases)('DATA-3: the whole program on one $engine', (database) 
     whole.world.graph.latency.clear();
     const [won, lost] = runs.toSorted((a, b) => a.status - b.status);
     expect([won?.status, lost?.status]).toEqual([200, 409]);
-    const { runId } = won?.body as { runId: string };
+    const { runId } = (won?.body ?? {}) as { runId?: string };
     expect(lost?.body).toMatchObject({ code: 'run_in_progress', runId });
   });
 
