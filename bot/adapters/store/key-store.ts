@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
 import type { ApiKey, KeyStore } from '#core/access/ports.ts';
 import { MINUTE } from '#kernel/interval.ts';
 import { addAudit } from './audit-store.ts';
 import { fromJson, fromMoment, fromMomentOrNull, toJson, toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
-import type { KeyTable } from './tables.ts';
+import { toStoreError } from './store-errors.ts';
+import type { KeyTable, Tables } from './tables.ts';
 
 /** `listKeys` is sorted by when the keys were made, revoked ones included. */
 export function createKeyStore({ query }: Database): KeyStore {
@@ -51,16 +53,23 @@ export function createKeyStore({ query }: Database): KeyStore {
     },
 
     async touchKey(keyId, at) {
-      await query
-        .updateTable('api_key')
-        .set({ last_used_at: toMoment(at) })
-        .where('key_id', '=', keyId)
-        .where((eb) =>
-          eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', toMoment(at) - MINUTE)]),
-        )
-        .execute();
+      try {
+        await noteUse(query, keyId, at);
+      } catch (error) {
+        // A request goes on without the note; a database that is really away fails it in words of its own.
+        if (toStoreError(error, 'touchKey').code !== 'store_down') throw error;
+      }
     },
   };
+}
+
+async function noteUse(query: Kysely<Tables>, keyId: string, at: Date): Promise<void> {
+  await query
+    .updateTable('api_key')
+    .set({ last_used_at: toMoment(at) })
+    .where('key_id', '=', keyId)
+    .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', toMoment(at) - MINUTE)]))
+    .execute();
 }
 
 function toKey(row: KeyTable): ApiKey {

@@ -130,7 +130,7 @@ export interface KeyStore {
   listKeys(deskId: DeskId): Promise<readonly ApiKey[]>;
   /** `false` when unknown or revoked before. */
   revokeKey(deskId: DeskId, keyId: string, at: Date, audit: AuditEntry): Promise<boolean>;
-  /** Notes the use, at most once a minute per key. */
+  /** Notes the use, at most once a minute per key; a store that is down is no failure here, the use goes unnoted. */
   touchKey(keyId: string, at: Date): Promise<void>;
 }
 

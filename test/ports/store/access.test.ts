@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { migrate } from '#adapters/store/migrate.ts';
+import { createStore } from '#adapters/store/open-store.ts';
+import { createVault } from '#adapters/store/vault.ts';
 import type { ConsentRecord, RoleGrant } from '#core/access/ports.ts';
-import { testDatabases } from '../../support/database.ts';
+import { systemClock } from '#kernel/clock.ts';
+import { testDatabases, testKeys } from '../../support/database.ts';
 import { aKey, anAttempt, anAudit, AT, DESK_A, DESK_B } from './builders.ts';
 
 const LATER = new Date(AT.getTime() + 5 * 60_000);
@@ -163,6 +167,20 @@ describe.each(await testDatabases())('consent, roles, keys and audit on $engine'
     expect(await lastUse(59.999)).toBe(0);
     expect(await lastUse(60)).toBe(60);
     expect(await lastUse(30)).toBe(60);
+  });
+
+  it('REL-1: a key serves although its use cannot be noted; what else fails is still said', async () => {
+    const bare = await database.openDatabase(await database.newUrl());
+    await migrate(bare, { clock: systemClock });
+    const { keys } = createStore(bare, createVault(testKeys('a')));
+    const key = aKey();
+    await keys.addKey(key, HASH, anAudit({ subject: 'key' }));
+    await bare.query.schema.alterTable('api_key').renameColumn('last_used_at', 'away').execute();
+    await expect(keys.touchKey(key.keyId, LATER)).resolves.toBeUndefined();
+    expect(await keys.findKey(key.keyId)).toMatchObject({ secretHash: HASH });
+    await bare.query.schema.alterTable('api_key').renameTo('gone').execute();
+    await expect(keys.touchKey(key.keyId, LATER)).resolves.toBeUndefined();
+    await expect(keys.findKey(key.keyId)).rejects.toMatchObject({ code: 'store_down' });
   });
 
   it('DATA-2: the audit trail is paged newest first without gaps or repeats, per desk', async () => {
