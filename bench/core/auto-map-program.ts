@@ -36,6 +36,8 @@ export interface AutoMapResult {
 export interface LoopDelay {
   readonly maxMs: number;
   readonly p99Ms: number;
+  /** Most processor time that this thread took between two ticks: the part of a stall that is its own, not the machine's or the disk's. */
+  readonly maxCpuMs: number;
 }
 
 const RESOLUTION_MS = 1;
@@ -100,16 +102,32 @@ async function watchLoop<Value>(
   work: () => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly tookMs: number; readonly delay: LoopDelay }> {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  const stopCpu = watchCpuBetweenTicks();
   histogram.enable();
   const started = performance.now();
   const value = await work();
   const tookMs = performance.now() - started;
   // A stall at the very end is seen only by the next tick.
-  await wait(2 * RESOLUTION_MS);
+  await wait(5 * RESOLUTION_MS);
   histogram.disable();
   // The histogram holds whole gaps between ticks, the wanted one included.
   const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
-  return { value, tookMs, delay: { maxMs: late(histogram.max), p99Ms: late(histogram.percentile(99)) } };
+  const delay = { maxMs: late(histogram.max), p99Ms: late(histogram.percentile(99)), maxCpuMs: stopCpu() };
+  return { value, tookMs, delay };
+}
+
+function watchCpuBetweenTicks(): () => number {
+  let before = process.threadCpuUsage();
+  let most = 0;
+  const ticking = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(before);
+    most = Math.max(most, (user + system) / 1000);
+    before = process.threadCpuUsage();
+  }, RESOLUTION_MS);
+  return () => {
+    clearInterval(ticking);
+    return most;
+  };
 }
 
 function collectGarbage(): void {

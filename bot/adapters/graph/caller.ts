@@ -13,6 +13,7 @@ import { type Failure, isFailure, throttled, tooSlow } from './failure.ts';
 import type { Operation } from './operation.ts';
 import { readAnswer } from './read-answer.ts';
 import { backoffSeconds, stretched } from './retry-after.ts';
+import { createTurns } from './turns.ts';
 
 export interface CallerNeeds {
   /** Origin of Microsoft Graph in the deployment's cloud. */
@@ -25,12 +26,16 @@ export interface CallerNeeds {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+/** Characters. Reading a page of a thousand members takes some milliseconds; what is smaller than this takes less than one. */
+const LARGE_ANSWER = 50_000;
+
 export type Call = <Value>(operation: Operation, ask: Ask, schema: ZodType<Value>) => Promise<Value>;
 
 /** One request of an operation, with its token, waits and retries inside the operation's budget. */
 export function createCaller(needs: CallerNeeds, gate: DeskGate): Call {
   const { baseUrl, access, clock, random, sleep } = needs;
   const tokens = createDeskTokens(access, clock);
+  const turn = createTurns();
 
   function remainingMs({ endsAt }: Operation): number {
     return endsAt - clock.now().getTime();
@@ -66,6 +71,7 @@ export function createCaller(needs: CallerNeeds, gate: DeskGate): Call {
     const clientRequestId = newId();
     const { isEventual } = operation;
     const answer = await exchange({ baseUrl, ask, token, clientRequestId, isEventual, timeoutMs });
+    if (!isFailure(answer) && answer.text.length > LARGE_ANSWER) await turn();
     const result = isFailure(answer)
       ? answer
       : readAnswer(answer, schema, { ...operation, token, now: clock.now() });
