@@ -62,8 +62,8 @@ function shownValue(value: unknown, show: Show): unknown {
   if (value instanceof Error) return describe(value, show, 0);
   if (value === null || value === undefined || typeof value === 'boolean') return value;
   if (typeof value === 'number') return value;
-  // The type allows nothing else but text; a caller without types may still bring something.
-  return show(String(value as string));
+  // Text by its type; a caller without types may still bring something else.
+  return show(`${value as string}`);
 }
 
 /** Deeper than this nobody looks, and a cause may lead back to itself. */

@@ -143,7 +143,14 @@ export const putMapping = defineEndpoint({
   query: none,
   body: mappingRequestSchema,
   answer: technicianSchema,
-  errors: ['technician_not_found', 'user_not_found', 'user_already_mapped', ...GRAPH_ERRORS, ...PSA_ERRORS],
+  errors: [
+    'technician_not_found',
+    'user_not_found',
+    'user_already_mapped',
+    'conflict',
+    ...GRAPH_ERRORS,
+    ...PSA_ERRORS,
+  ],
 });
 
 export const deleteMapping = defineEndpoint({
@@ -157,7 +164,7 @@ export const deleteMapping = defineEndpoint({
   query: none,
   body: null,
   answer: noContent,
-  errors: [],
+  errors: ['conflict'],
 });
 
 /** Every operation of the public API, in the order in which the documentation shows them. */

@@ -35,7 +35,8 @@ export interface MappingService extends AutoMap, RosterSource {
   searchUsers(caller: Caller, text: string): Promise<readonly User[]>;
   /** MAP-8: maps by hand. Account id and sign-in name: either resolves the other; both must mean one user. What is left out is not
    *  asked about; what is `null` or blank is cleared, and both cleared removes the mapping.
-   *  Throws `invalid_input` (nothing given, one cleared, or the two differ), `user_not_found`, `technician_not_found`, `user_already_mapped`. Nothing is saved then. */
+   *  Throws `invalid_input` (nothing given, one cleared, or the two differ), `user_not_found`, `technician_not_found`, `user_already_mapped`,
+   *  `conflict` (somebody keeps changing the same row). Nothing is saved then. */
   mapByHand(
     caller: Caller,
     technicianId: TechnicianId,
@@ -46,9 +47,9 @@ export interface MappingService extends AutoMap, RosterSource {
       readonly allowShared: boolean;
     },
   ): Promise<Mapping | null>;
-  /** Removes the mapping, whatever its source; nothing happens when there is none. */
+  /** Removes the mapping, whatever its source; nothing happens when there is none. Throws `conflict`. */
   removeMapping(caller: Caller, technicianId: TechnicianId): Promise<void>;
-  /** MAP-10. */
+  /** MAP-10. Throws `technician_not_found`, `conflict`. */
   setExcluded(caller: Caller, technicianId: TechnicianId, excluded: boolean): Promise<void>;
   /** Teams ticked for auto-map; empty means every team. */
   tickedTeams(caller: Caller): Promise<readonly Team[]>;
