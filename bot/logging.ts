@@ -63,7 +63,7 @@ function shownValue(value: unknown, show: Show): unknown {
   if (value === null || value === undefined || typeof value === 'boolean') return value;
   if (typeof value === 'number') return value;
   // Text by its type; a caller without types may still bring something else.
-  return show(typeof value === 'string' ? value : [value].join());
+  return show(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** Deeper than this nobody looks, and a cause may lead back to itself. */
