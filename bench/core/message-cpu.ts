@@ -3,10 +3,11 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { bareEnv, type Program, startProgram } from '../../test/sandbox/program.ts';
+import { type Program, startProgram } from '../../test/sandbox/program.ts';
 import { appEnv, startWorld, type World } from '../../test/sandbox/world.ts';
 import { type Child, startChild } from '../child.ts';
 import type { Measurement, Row } from '../measurement.ts';
+import { npmStartEnv } from '../npm-start.ts';
 import { cpuMsOf, pinToCore, unpin } from '../process-cost.ts';
 import { median, pairedRatio } from '../statistics.ts';
 import { startTeamsTraffic, type TeamsTraffic } from './teams-traffic.ts';
@@ -46,7 +47,7 @@ function orderOf(world: World, traffic: TeamsTraffic, folder: string): Parameter
   return {
     origin: world.app.origin,
     env: {
-      ...bareEnv(),
+      ...npmStartEnv(),
       ...env,
       ROLLCALL_PLAYGROUND: '1',
       DESKS: traffic.deskIds.join(','),
