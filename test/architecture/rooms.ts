@@ -50,7 +50,15 @@ export const HOUSE: House = {
     },
     {
       packages: ['node:*', 'node:*/*'],
-      owners: ['bot/adapters/', 'bot/chat/', 'bot/api/', 'bot/jobs/', 'bot/*.ts', 'tab/vite.config.ts'],
+      owners: [
+        'bot/adapters/',
+        'bot/chat/',
+        'bot/api/',
+        'bot/jobs/',
+        'bot/*.ts',
+        'bot/check-node.mjs',
+        'tab/vite.config.ts',
+      ],
     },
   ],
 
