@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type { MappingStore, Run, RunRow } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
@@ -12,7 +13,7 @@ import type { Applied, MappingTable, Tables } from './tables.ts';
 
 type Changes = Parameters<MappingStore['applyRun']>[1];
 
-/** Answers all rows of the review. Besides rows that changed since, a change is skipped when it would give a user to a second technician. */
+/** Answers all rows of the review. Between its steps others get their turn, see `inChunks`. Besides rows that changed since, a change is skipped when it would give a user to a second technician. */
 export function createApplyRun(database: Database): MappingStore['applyRun'] {
   return async (run, changes, audit) => {
     assertAutomatic(changes);
@@ -21,8 +22,11 @@ export function createApplyRun(database: Database): MappingStore['applyRun'] {
       await assertNoScan(database, tx, run.deskId);
       if (!(await leavePreview(tx, run))) return null;
 
+      await nextTurn();
       const current = await readRows(tx, run.deskId);
+      await nextTurn();
       const wanted = chooseChanges(current, changes, (change) => toRow(run.deskId, change, audit.at));
+      await nextTurn();
       await writeRows(tx, run.deskId, wanted);
       await saveOutcomes(tx, run, current, wanted, changes);
       await addAudit(tx, audit);
@@ -82,13 +86,15 @@ async function saveOutcomes(
   wanted: ReadonlyMap<TechnicianId, MappingTable | null>,
   changes: Changes,
 ): Promise<void> {
-  const outcomes = changes.map(({ change: { technicianId } }) => {
-    const row = wanted.get(technicianId);
-    return row === undefined
-      ? sql`(${technicianId}, ${'skipped-changed'}, ${null})`
-      : sql`(${technicianId}, ${'written'}, ${toJson(appliedOf(current.get(technicianId), row))})`;
-  });
-  for await (const some of inChunks(outcomes)) await updateOutcomes(tx, run, sql.join(some));
+  for await (const some of inChunks(changes)) {
+    const outcomes = some.map(({ change: { technicianId } }) => {
+      const row = wanted.get(technicianId);
+      return row === undefined
+        ? sql`(${technicianId}, ${'skipped-changed'}, ${null})`
+        : sql`(${technicianId}, ${'written'}, ${toJson(appliedOf(current.get(technicianId), row))})`;
+    });
+    await updateOutcomes(tx, run, sql.join(outcomes));
+  }
 }
 
 /** One statement for many rows with different values; Kysely has no words for it, both engines have. */

@@ -139,16 +139,18 @@ async function interruptExpired(
 }
 
 async function insertReview(tx: Transaction<Tables>, run: Run, rows: readonly RunRow[]): Promise<void> {
-  const stored = rows.map(({ outcome, ...review }, position) => ({
-    desk_id: run.deskId,
-    run_id: run.runId,
-    technician_id: review.technicianId,
-    position,
-    review: toJson(review),
-    outcome,
-    applied: null,
-  }));
-  for await (const some of inChunks(stored)) await tx.insertInto('mapping_run_row').values(some).execute();
+  for await (const some of inChunks([...rows.entries()])) {
+    const stored = some.map(([position, { outcome, ...review }]) => ({
+      desk_id: run.deskId,
+      run_id: run.runId,
+      technician_id: review.technicianId,
+      position,
+      review: toJson(review),
+      outcome,
+      applied: null,
+    }));
+    await tx.insertInto('mapping_run_row').values(stored).execute();
+  }
 }
 
 /** The rows of a review in the order in which they were stored. */
@@ -157,14 +159,18 @@ export async function readReview(
   deskId: DeskId,
   runId: string,
 ): Promise<readonly RunRow[]> {
-  const rows = await query
+  const stored = await query
     .selectFrom('mapping_run_row')
     .select(['review', 'outcome'])
     .where('desk_id', '=', deskId)
     .where('run_id', '=', runId)
     .orderBy('position')
     .execute();
-  return rows.map(({ review, outcome }) => ({ ...fromJson(review), outcome }));
+  const rows: RunRow[] = [];
+  for await (const some of inChunks(stored)) {
+    rows.push(...some.map(({ review, outcome }) => ({ ...fromJson(review), outcome })));
+  }
+  return rows;
 }
 
 /** Everything that the run itself says; lease and order of application are the store's own. */

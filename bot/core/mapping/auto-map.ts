@@ -6,6 +6,7 @@ import { AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { DeskId, TeamId } from '#kernel/vocabulary.ts';
+import { breathe } from './breathe.ts';
 import { createMatcher } from './match-technicians.ts';
 import type {
   DirectorySource,
@@ -200,7 +201,9 @@ function scanForReview(
 
   async function scan(): Promise<Review> {
     const technicians = await needs.roster.readFresh(run.deskId, 'background');
+    await breathe();
     const matcher = createMatcher(technicians);
+    await breathe();
     const scanned = await scanTeams({
       directory: needs.directory,
       deskId: run.deskId,
@@ -211,11 +214,11 @@ function scanForReview(
     });
     const scanComplete = scanned.failures.length === 0;
     const mappings = await store.listMappings(run.deskId);
-    const rows = reviewMatches({
-      matches: matcher.matches(),
-      mappings,
-      mayClear: run.scope.isFull && scanComplete,
-    });
+    await breathe();
+    const matches = matcher.matches();
+    await breathe();
+    const rows = reviewMatches({ matches, mappings, mayClear: run.scope.isFull && scanComplete });
+    await breathe();
     const reviewed: Run = {
       ...run,
       state: 'preview',
