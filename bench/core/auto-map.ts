@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { guidOf } from '../../test/sandbox/desk/ids.ts';
 import { startChild } from '../child.ts';
 import type { Measurement, Row } from '../measurement.ts';
+import { npmStartOptions } from '../npm-start.ts';
 import type { AutoMapQuestion, AutoMapResult } from './auto-map-program.ts';
 import { type Outside, withOutside } from './outside.ts';
 
@@ -37,7 +38,8 @@ export const autoMap: Measurement = {
 const WARM_UP_TEAMS = 2;
 
 async function runOnce({ env, deskId }: Outside): Promise<AutoMapResult> {
-  const program = startChild(join(import.meta.dirname, 'auto-map-program.ts'));
+  const file = join(import.meta.dirname, 'auto-map-program.ts');
+  const program = startChild(file, { NODE_OPTIONS: npmStartOptions() });
   const warmUpTeamIds = Array.from({ length: WARM_UP_TEAMS }, (_, index) =>
     guidOf(`team:Team ${String(index + 1).padStart(4, '0')}`),
   );
