@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Mapping, MappingAsRead, MappingChange, MappingStore } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
-import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { addAudit } from './audit-store.ts';
 import { fromMoment, toFlag, toMoment } from './columns.ts';
 import type { Database } from './database.ts';
@@ -12,12 +12,30 @@ import type { MappingTable, Tables } from './tables.ts';
 /** Rows per statement: far below what either engine takes as values of one statement (32,766 in SQLite). */
 export const ROWS_PER_STATEMENT = 500;
 
-export function createMappingRows(database: Database): Pick<MappingStore, 'listMappings' | 'saveMapping'> {
+export function createMappingRows(
+  database: Database,
+): Pick<MappingStore, 'listMappings' | 'listMapped' | 'saveMapping'> {
   const { query } = database;
   return {
     async listMappings(deskId) {
       const rows = await readRows(query, deskId);
       return [...rows.values()].map(toMapping);
+    },
+
+    async listMapped(deskId) {
+      const rows = await query
+        .selectFrom('technician_mapping')
+        .select([
+          'technician_id as technicianId',
+          'technician_name as technicianName',
+          'user_id as userId',
+          'source',
+        ])
+        .where('desk_id', '=', deskId)
+        .where('user_id', 'is not', null)
+        .$narrowType<{ userId: UserId }>()
+        .execute();
+      return rows;
     },
 
     async saveMapping(deskId, change, { allowShared, expected, audit }) {

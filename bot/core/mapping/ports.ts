@@ -62,6 +62,14 @@ export interface Mapping {
   readonly updatedAt: Date;
 }
 
+/** The part of a mapping that an answer needs. */
+export interface Mapped {
+  readonly technicianId: TechnicianId;
+  readonly technicianName: string;
+  readonly userId: UserId;
+  readonly source: MappingSource | null;
+}
+
 /** What a run does to a technician's row (MAP-4). */
 export type RunAction =
   | 'add'
@@ -185,6 +193,8 @@ export type MappingAsRead = Pick<Mapping, 'userId' | 'source' | 'excluded'> | nu
 
 export interface MappingStore {
   listMappings(deskId: DeskId): Promise<readonly Mapping[]>;
+  /** Who is mapped to whom, in no order, without the rest: every answer about availability reads it. */
+  listMapped(deskId: DeskId): Promise<readonly Mapped[]>;
   /** One row changed by hand, with its audit entry, in one transaction. Throws `conflict` (details: `technicianId`) when the row is not
    *  as `expected` any more, `user_already_mapped` (details: `technicianId`, `technicianName`) when another technician has that user and
    *  `allowShared` is false. */

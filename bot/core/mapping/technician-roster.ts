@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import type { Budget, DeskId } from '#kernel/vocabulary.ts';
-import type { Mapping, MappingStore, Technician, TechnicianSource } from './ports.ts';
+import type { Mapped, MappingStore, Technician, TechnicianSource } from './ports.ts';
 import { TECHNICIANS_MINUTES } from './tunables.ts';
 
 export interface TechnicianRoster {
@@ -37,7 +37,7 @@ interface Memory {
 export function createTechnicianRoster(needs: {
   readonly clock: Clock;
   readonly technicians: TechnicianSource;
-  readonly store: Pick<MappingStore, 'listMappings'>;
+  readonly store: Pick<MappingStore, 'listMapped'>;
 }): TechnicianRoster {
   const { clock } = needs;
   const memories = new Map<DeskId, Memory>();
@@ -96,7 +96,7 @@ export function createTechnicianRoster(needs: {
     list,
     readFresh,
     async readRoster(deskId, budget) {
-      const mappingsRead = needs.store.listMappings(deskId);
+      const mappingsRead = needs.store.listMapped(deskId);
       try {
         const [technicians, mappings] = await Promise.all([list(deskId, budget), mappingsRead]);
         const { readAt, error } = memoryOf(deskId);
@@ -138,7 +138,7 @@ function fallBackFrom(cause: unknown, technicians: readonly Technician[]): reado
 
 function joinMappings(
   technicians: readonly Technician[],
-  mappings: readonly Mapping[],
+  mappings: readonly Mapped[],
 ): readonly RosterTechnician[] {
   const byId = new Map(mappings.map((mapping) => [mapping.technicianId, mapping]));
   return technicians.map(({ technicianId, name }) => {
@@ -148,9 +148,8 @@ function joinMappings(
 }
 
 /** With a silent PSA: whoever is mapped, by the name of the last run. Unmapped technicians are unknown then. */
-function asLastMapped(mappings: readonly Mapping[]): readonly RosterTechnician[] {
+function asLastMapped(mappings: readonly Mapped[]): readonly RosterTechnician[] {
   return mappings
-    .filter((mapping) => mapping.userId !== null)
     .map(({ technicianId, technicianName, userId, source }) => ({
       technicianId,
       name: technicianName,

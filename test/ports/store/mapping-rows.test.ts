@@ -38,6 +38,16 @@ describe.each(await testDatabases())('mappings on $engine', (database) => {
     ]);
   });
 
+  it('PERF-1: an answer reads who is mapped to whom, and nothing else of the desk or of others', async () => {
+    const { mapping } = await database.openStore();
+    await mapByHand(mapping, 't1', 'u1');
+    await mapping.saveMapping(DESK_A, aChange('t2', null, { excluded: true }), save);
+    await mapping.saveMapping(DESK_B, aChange('t1', 'u9', { source: 'manual' }), save);
+    expect(await mapping.listMapped(DESK_A)).toEqual([
+      { technicianId: 't1', technicianName: 'Technician t1', userId: 'u1', source: 'manual' },
+    ]);
+  });
+
   it('MAP-8: a user of another technician is refused with that name, and nothing is written', async () => {
     const { mapping, audit } = await database.openStore();
     await mapByHand(mapping, 't1', 'u1');

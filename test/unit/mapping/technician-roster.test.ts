@@ -32,10 +32,12 @@ function aWorld(first: Answer = [BO, ANA]): World {
   let now = START;
   let answer = first;
   const calls: string[] = [];
-  const store: Pick<MappingStore, 'listMappings'> = {
-    async listMappings() {
+  const store: Pick<MappingStore, 'listMapped'> = {
+    async listMapped() {
       if (world.storeError) throw world.storeError;
-      return world.mappings;
+      return world.mappings.flatMap(({ userId, ...mapping }) =>
+        userId === null ? [] : [{ ...mapping, userId }],
+      );
     },
   };
   const roster = createTechnicianRoster({
