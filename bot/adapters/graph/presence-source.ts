@@ -97,8 +97,9 @@ function joinById(
 }
 
 function merged(parts: readonly Part[]): Part {
-  return {
-    presences: new Map(parts.flatMap((part) => [...part.presences])),
-    unread: parts.flatMap((part) => part.unread),
-  };
+  const presences = new Map<UserId, Presence>();
+  for (const part of parts) {
+    for (const [userId, presence] of part.presences) presences.set(userId, presence);
+  }
+  return { presences, unread: parts.flatMap((part) => part.unread) };
 }

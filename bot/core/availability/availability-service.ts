@@ -207,14 +207,10 @@ function oldestRead(board: BoardReading | null, rota: RotaOutcome, now: Date): D
   return reads.reduce((oldest, read) => (read < oldest ? read : oldest), now);
 }
 
+/** The roster comes sorted by name, and stays so within each group. */
 function sortByGroup(technicians: readonly TechnicianAvailability[]): readonly TechnicianAvailability[] {
-  const byName = new Intl.Collator('en', { sensitivity: 'base' });
-  return technicians.toSorted(
-    (a, b) =>
-      GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) ||
-      byName.compare(a.name, b.name) ||
-      (a.technicianId < b.technicianId ? -1 : 1),
-  );
+  const groups = Map.groupBy(technicians, (technician) => technician.group);
+  return GROUPS.flatMap((group) => groups.get(group) ?? []);
 }
 
 function technicianSource({ psaError }: Roster): SourceState {

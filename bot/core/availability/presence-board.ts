@@ -57,8 +57,10 @@ export function createPresenceBoard(
     userIds: readonly UserId[],
     budget: Budget,
   ): Promise<Landed> {
-    const landed = landedOf(userIds, await source.readPresence(deskId, userIds, budget));
+    const reading = source.readPresence(deskId, userIds, budget);
+    // While Graph thinks; once it has answered, people wait for us.
     dropOld(board);
+    const landed = landedOf(userIds, await reading);
     for (const [userId, brought] of landed) {
       if ('presence' in brought) board.seen.set(userId, brought);
     }
