@@ -54,7 +54,7 @@ export function createCaller(needs: CallerNeeds, gate: DeskGate): Call {
 
   async function waitWhilePaused(operation: Operation): Promise<void> {
     for (let ms = gate.pausedMs(operation.deskId); ms > 0; ms = gate.pausedMs(operation.deskId)) {
-      if (ms >= remainingMs(operation)) throw throttled(ms / 1000);
+      if (ms > operation.budget.pauseMs || ms >= remainingMs(operation)) throw throttled(ms / 1000);
       await sleep(Math.min(stretched(ms, random), remainingMs(operation)));
     }
   }

@@ -137,12 +137,23 @@ describe.each(SOURCES)('REL-1: $name', (source) => {
     expect(world.time.elapsedMs()).toBeLessThanOrEqual(15 * 60_000);
   });
 
-  it('G1: a run waits out five minutes of throttling', async () => {
+  it('G1: a run waits out a minute of throttling', async () => {
     const world = createWorld(server);
     source.prepare(server);
-    server.play(source.path, retryAfter('300'), { json: source.goodPage });
+    server.play(source.path, retryAfter('60'), { json: source.goodPage });
     expect(await source.read(world, 'background')).toBe('read 1');
-    expect(world.time.elapsedMs()).toBeGreaterThanOrEqual(300_000);
+    expect(world.time.elapsedMs()).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('G2: of a longer one it hears at once, so that it can say that it waits', async () => {
+    const world = createWorld(server);
+    source.prepare(server);
+    server.play(source.path, retryAfter('61'), { json: source.goodPage });
+    const error = await failureOf(source.read(world, 'background'));
+    expect(error).toMatchObject({ code: 'graph_throttled', retryAfterSeconds: 61 });
+    expect([server.callsTo(source.path), world.time.elapsedMs()]).toEqual([1, 0]);
+    world.time.advance(61_000);
+    expect(await source.read(world, 'background')).toBe('read 1');
   });
 
   it('G2: no call leaves until the throttling ends, then the answer comes', async () => {

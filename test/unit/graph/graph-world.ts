@@ -118,8 +118,8 @@ export function createWorld(
 /** Budgets that end attempts after `attemptMs` of real time. */
 export function impatient(attemptMs: number): Readonly<Record<Budget, CallBudget>> {
   return {
-    interactive: { attemptMs, totalMs: 8_000, retries: 2 },
-    background: { attemptMs, totalMs: 900_000, retries: 6 },
+    interactive: { attemptMs, totalMs: 8_000, pauseMs: 8_000, retries: 2 },
+    background: { attemptMs, totalMs: 900_000, pauseMs: 60_000, retries: 6 },
   };
 }
 
