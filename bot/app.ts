@@ -1,12 +1,13 @@
 import { mountConsentPages } from '#api/consent-pages.ts';
 import { mountHealth } from '#api/health.ts';
 import { mountPublicApi } from '#api/public-api.ts';
+import { mountTabApi } from '#api/tab-api.ts';
 import { createChat } from '#chat/bot.ts';
 import { startHistoryPruner } from '#jobs/prune-history.ts';
 import { startRunSweeper } from '#jobs/sweep-runs.ts';
 import { newId } from '#kernel/ids.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { type Needs, openTeamsAccess, type Services } from './compose.ts';
+import { type Needs, openSignIn, openTeamsAccess, type Services } from './compose.ts';
 import { createHttpServer } from './server.ts';
 
 export interface App {
@@ -27,6 +28,7 @@ const ANNOUNCE_MS = 2_000;
 export function createApp({ env, clock, logger }: Needs, services: Services): App {
   const { store } = services;
   const teams = openTeamsAccess({ env, clock, logger });
+  const users = openSignIn({ env, clock, logger }, services.settings);
   const chat = createChat({
     services,
     verifyChannelToken: (header, activity) => teams.channel.verify(header, activity),
@@ -57,6 +59,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
       });
       mountConsentPages(routes, { consent: services.consent, logger, continueUrl: chatAddress(env) });
       mountPublicApi(routes, { ...shared, ...services });
+      mountTabApi(routes, { ...shared, ...services, verifyUserToken: (header) => users.verify(header) });
     },
   });
   let stopJobs = (): void => {};

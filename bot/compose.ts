@@ -2,6 +2,7 @@ import { createAppTokenSource } from '#adapters/entra/app-tokens.ts';
 import { type ChannelTokenVerifier, createChannelTokenVerifier } from '#adapters/entra/channel-token.ts';
 import { type ConnectorTokenSource, createConnectorTokenSource } from '#adapters/entra/connector-token.ts';
 import { createConsentPages } from '#adapters/entra/consent-pages.ts';
+import { createUserTokenVerifier, type UserTokenVerifier } from '#adapters/entra/user-token.ts';
 import { createDirectorySource } from '#adapters/graph/directory-source.ts';
 import { createGraphClient } from '#adapters/graph/guarded-client.ts';
 import { createPresenceSource } from '#adapters/graph/presence-source.ts';
@@ -125,6 +126,15 @@ export function openTeamsAccess({ env, clock, logger }: Needs): {
     logger,
   });
   return { channel, connector };
+}
+
+/** What the tab needs of Entra: proof of who is signed in. */
+export function openSignIn(
+  { env, clock, logger }: Needs,
+  settings: Pick<SettingsService, 'isServed'>,
+): UserTokenVerifier {
+  const isDesk = (deskId: string) => settings.isServed(deskId);
+  return createUserTokenVerifier({ ...entraOf(env), audience: env.ssoAudience, isDesk, clock, logger });
 }
 
 function entraOf(env: Env): Pick<Env, 'entraBaseUrl' | 'cloud'> {

@@ -16,20 +16,16 @@ import type { SettingsService } from '#core/settings/settings-service.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { apiReferencePage } from './api-reference.ts';
+import { createKeyAuthentication } from './authenticate-key.ts';
 import { handleAutoMap } from './handlers/auto-map.ts';
 import { handleAvailability } from './handlers/availability.ts';
 import { handleDeleteMapping, handlePutMapping, handleTechnicians } from './handlers/technicians.ts';
 import { createIdempotency } from './idempotency.ts';
 import { openApiDocument } from './openapi.ts';
 import { sendPage } from './page.ts';
-import { createRateLimit } from './rate-limit.ts';
 import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
 import { sendAnswer } from './send.ts';
 import { toTeamDto } from './to-dto.ts';
-
-/** Requests a minute of one key, and failed sign-ins a minute of one address. */
-const PER_KEY = 60;
-const FAILURES_PER_ADDRESS = 10;
 
 export interface PublicApiNeeds {
   readonly availability: AvailabilityService;
@@ -48,12 +44,13 @@ export interface PublicApiNeeds {
 export function mountPublicApi(server: Routes, needs: PublicApiNeeds): void {
   const { clock, mapping } = needs;
   const context: RouteContext = {
-    keys: needs.keys,
-    isServed: (deskId) => needs.settings.isServed(deskId),
+    authenticate: createKeyAuthentication({
+      keys: needs.keys,
+      isServed: (deskId) => needs.settings.isServed(deskId),
+      clock,
+    }),
     logger: needs.logger,
     newId: needs.newId,
-    perKey: createRateLimit(clock, PER_KEY),
-    perAddress: createRateLimit(clock, FAILURES_PER_ADDRESS),
     idempotency: createIdempotency(clock),
   };
   mountEndpoint(server, context, getConsentUrl, async ({ caller }) => {

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import type { Clock } from '#kernel/clock.ts';
+import { AppError } from '#kernel/errors.ts';
 
 export interface RateVerdict {
   readonly allowed: boolean;
@@ -37,4 +39,21 @@ export function createRateLimit(clock: Clock, perMinute: number): { take(name: s
       };
     },
   };
+}
+
+/** One request of `name`, with the headers that tell how many are left. Throws `rate_limited`. */
+export function takeOrThrow(
+  limit: ReturnType<typeof createRateLimit>,
+  name: string,
+  res: ServerResponse,
+): void {
+  const verdict = limit.take(name);
+  res.setHeader('RateLimit-Limit', String(verdict.limit));
+  res.setHeader('RateLimit-Remaining', String(verdict.remaining));
+  res.setHeader('RateLimit-Reset', String(verdict.resetSeconds));
+  if (!verdict.allowed) throw tooMany(verdict.resetSeconds);
+}
+
+export function tooMany(retryAfterSeconds: number): AppError {
+  return new AppError('rate_limited', 'too many requests', { retryAfterSeconds });
 }

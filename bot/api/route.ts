@@ -1,31 +1,23 @@
 import type { Endpoint } from '#contract/endpoint.ts';
-import type { KeysService } from '#core/access/keys-service.ts';
 import type { Caller } from '#kernel/caller.ts';
-import { AppError, type FieldFault, invalidInput, toAppError } from '#kernel/errors.ts';
+import { type AppError, type FieldFault, invalidInput, toAppError } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { DeskId } from '#kernel/vocabulary.ts';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { z } from 'zod';
 import { isOurs } from './error-response.ts';
 import type { createIdempotency } from './idempotency.ts';
-import type { createRateLimit } from './rate-limit.ts';
 import { sendAnswer, sendProblem } from './send.ts';
 
 /** The router, as the other files of this room see it. */
 export type Routes = Server;
 
 const BODY_LIMIT_BYTES = 1_000_000;
-const KEY_NAMES = ['key', 'api_key', 'apikey', 'access_token', 'token'];
 
 export interface RouteContext {
-  readonly keys: KeysService;
-  /** Whether a desk is served here, now: its keys outlive it. */
-  readonly isServed: (deskId: DeskId) => Promise<boolean>;
+  /** Who asks, proven. Throws `not_signed_in`, `not_allowed`, `rate_limited`, `desk_unknown`, `invalid_input`, `entra_down`. */
+  readonly authenticate: (req: Request, res: Response) => Promise<Caller>;
   readonly logger: Logger;
   readonly newId: () => string;
-  readonly perKey: ReturnType<typeof createRateLimit>;
-  /** Failed sign-ins per address. */
-  readonly perAddress: ReturnType<typeof createRateLimit>;
   readonly idempotency: ReturnType<typeof createIdempotency>;
 }
 
@@ -36,7 +28,7 @@ export interface EndpointRequest<Params, Query, Body> {
   readonly body: Body;
 }
 
-/** Serves one endpoint: authenticate → read → parse → handle → send. Nothing is read of somebody without a key. Every failure leaves as
+/** Serves one endpoint: authenticate → read → parse → handle → send. Nothing is read of somebody who is not known. Every failure leaves as
  *  problem+json. */
 export function mountEndpoint<
   P extends z.ZodType,
@@ -59,7 +51,7 @@ export function mountEndpoint<
       sendProblem(res, requestId, error, status);
     };
     try {
-      const caller = await authenticate(req, res, context);
+      const caller = await context.authenticate(req, res);
       const problem = endpoint.body ? await readBody(req, res) : null;
       if (problem) {
         refuse(problem.error, problem.status);
@@ -89,35 +81,6 @@ export function mountEndpoint<
 export function requestIdOf(req: Request, newId: () => string): string {
   const given = req.headers['x-request-id'];
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
-}
-
-async function authenticate(req: Request, res: Response, context: RouteContext): Promise<Caller> {
-  const query = new URL(req.url ?? '/', 'http://rollcall').searchParams;
-  const inQuery = KEY_NAMES.find((name) => query.has(name));
-  if (inQuery !== undefined) {
-    const remedy = 'Send the key in the Authorization header; addresses are kept in logs.';
-    throw invalidInput([{ field: inQuery, problem: 'must not be in the address', remedy }]);
-  }
-  const [scheme, bearer = ''] = (req.headers.authorization ?? '').split(' ');
-  const caller = scheme?.toLowerCase() === 'bearer' ? await context.keys.authenticate(bearer) : null;
-  if (caller === null) {
-    const failures = context.perAddress.take(req.socket.remoteAddress ?? '');
-    if (!failures.allowed) throw tooMany(failures.resetSeconds);
-    throw new AppError('not_signed_in', 'no valid key');
-  }
-  const verdict = context.perKey.take(caller.id);
-  res.setHeader('RateLimit-Limit', String(verdict.limit));
-  res.setHeader('RateLimit-Remaining', String(verdict.remaining));
-  res.setHeader('RateLimit-Reset', String(verdict.resetSeconds));
-  if (!verdict.allowed) throw tooMany(verdict.resetSeconds);
-  if (!(await context.isServed(caller.deskId))) {
-    throw new AppError('desk_unknown', 'the desk of this key is not served here');
-  }
-  return caller;
-}
-
-function tooMany(retryAfterSeconds: number): AppError {
-  return new AppError('rate_limited', 'too many requests', { retryAfterSeconds });
 }
 
 interface BodyProblem {

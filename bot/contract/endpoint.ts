@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#kernel/errors.ts';
 import type { z } from 'zod';
 
-/** One operation of the public API: the same definition validates requests, serves answers, and is the OpenAPI document. */
+/** One operation over HTTP: the same definition validates requests, serves answers, types the tab's client, and is the OpenAPI document. */
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -14,8 +14,8 @@ export interface Endpoint<
   readonly path: string;
   readonly summary: string;
   readonly description: string;
-  /** The scope that a key needs. */
-  readonly scope: string;
+  /** The scope that a key needs; `null`: for people signed in to the tab, and never for a key. */
+  readonly scope: string | null;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body | null;

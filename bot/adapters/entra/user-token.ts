@@ -58,7 +58,8 @@ export function createUserTokenVerifier(needs: {
   readonly cloud: Cloud;
   /** `SSO_AUDIENCE`: the application id that tokens are issued for. */
   readonly audience: string;
-  readonly isDesk: (tenantId: string) => boolean;
+  /** Whether this tenant is a desk served here: nobody else's keys are asked for. */
+  readonly isDesk: (tenantId: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly fetchTimeoutMs?: number;
@@ -81,7 +82,7 @@ export function createUserTokenVerifier(needs: {
     if (token === null) return rejected('no-token');
     const deskId = tenantOf(token);
     if (deskId === null) return rejected('no-tenant');
-    if (!needs.isDesk(deskId)) return rejected('other-tenant', 403);
+    if (!(await needs.isDesk(deskId))) return rejected('other-tenant', 403);
     const issuer = `https://${loginHost}/${deskId}/v2.0`;
     const result = await verifier.check(token, { issuer, audience, keys: keysOf(deskId) });
     if (!result.ok) return result;

@@ -30,7 +30,7 @@ beforeEach(() => {
     entraBaseUrl: server.origin,
     cloud: 'global',
     audience: AUDIENCE,
-    isDesk: (tenantId) => tenantId === DESK,
+    isDesk: async (tenantId) => tenantId === DESK,
     clock: time.clock,
     logger: createRecordingLogger().logger,
   });

@@ -1,0 +1,37 @@
+import type { Clock } from '#kernel/clock.ts';
+import type { Logger } from '#kernel/logger.ts';
+import type { RolesService } from '#core/access/roles-service.ts';
+import type { RosterSource } from '#core/availability/ports.ts';
+import type { SettingsService } from '#core/settings/settings-service.ts';
+import { createPersonAuthentication, type PersonCheck } from './authenticate-person.ts';
+import { mountMe } from './handlers/me.ts';
+import { createIdempotency } from './idempotency.ts';
+import type { MountForPeople } from './mount-for-people.ts';
+import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
+
+export interface TabApiNeeds {
+  readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
+  readonly roles: RolesService;
+  readonly settings: SettingsService;
+  readonly mapping: RosterSource;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly version: string;
+}
+
+/** Mounts what the tab asks for, under `/api/`. Each subject has a file under `handlers/` and its endpoints in the contract. */
+export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
+  const context: RouteContext = {
+    authenticate: createPersonAuthentication({
+      verifyUserToken: needs.verifyUserToken,
+      roles: needs.roles,
+      clock: needs.clock,
+    }),
+    logger: needs.logger,
+    newId: needs.newId,
+    idempotency: createIdempotency(needs.clock),
+  };
+  const mount: MountForPeople = (endpoint, handle) => mountEndpoint(server, context, endpoint, handle);
+  mountMe(mount, needs);
+}
