@@ -18,6 +18,7 @@ import {
   type AvailabilityService,
   createAvailabilityService,
 } from '#core/availability/availability-service.ts';
+import { createOverrideService, type OverrideService } from '#core/availability/override-service.ts';
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
 import type { TechnicianSource } from '#core/mapping/ports.ts';
 import { createHealthService, type HealthService } from '#core/settings/health-service.ts';
@@ -32,6 +33,7 @@ import type { Env } from './env.ts';
 /** The services of the core, each with the adapters that this deployment uses. */
 export interface Services {
   readonly availability: AvailabilityService;
+  readonly overrides: OverrideService;
   readonly mapping: MappingService;
   readonly consent: ConsentService;
   readonly keys: KeysService;
@@ -92,6 +94,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
   });
   return {
     availability,
+    overrides: createOverrideService({ clock, roster: mapping, store: store.overrides }),
     mapping,
     consent,
     settings,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AuditStore, ConsentStore, KeyStore, RoleStore } from '#core/access/ports.ts';
+import type { OverrideStore } from '#core/availability/ports.ts';
 import type { MappingStore } from '#core/mapping/ports.ts';
 import type { PsaConnectionStore, SettingStore } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
@@ -10,7 +11,7 @@ import { type Database, openDatabase } from './database.ts';
 import { createKeyStore } from './key-store.ts';
 import { createMappingStore } from './mapping-store.ts';
 import { migrate } from './migrate.ts';
-import { createOverrideStore, type OverrideStore } from './override-store.ts';
+import { createOverrideStore } from './override-store.ts';
 import { adoptKeyRing, createPsaConnectionStore } from './psa-connection-store.ts';
 import { createRoleStore } from './role-store.ts';
 import { createSettingStore } from './setting-store.ts';

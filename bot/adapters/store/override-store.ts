@@ -1,17 +1,9 @@
-import type { Override, OverrideSource } from '#core/availability/ports.ts';
+import type { Override, OverrideStore } from '#core/availability/ports.ts';
 import { newId } from '#kernel/ids.ts';
 import { DAY } from '#kernel/interval.ts';
-import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
 import { fromMoment, toMoment } from './columns.ts';
 import type { Database } from './database.ts';
 import type { OverrideTable } from './tables.ts';
-
-export interface OverrideStore extends OverrideSource {
-  /** Writes a technician's newest word. It replaces every earlier one of this technician that touches its time. */
-  saveOverride(deskId: DeskId, override: Override): Promise<void>;
-  /** Ends what the technician says at `at`. `false` when there was nothing to end. */
-  endOverride(deskId: DeskId, technicianId: TechnicianId, at: Date): Promise<boolean>;
-}
 
 /** `readOverrides` is sorted by start. */
 export function createOverrideStore({ query }: Database): OverrideStore {
@@ -29,7 +21,7 @@ export function createOverrideStore({ query }: Database): OverrideStore {
       return rows.map(toOverride);
     },
 
-    async saveOverride(deskId, override) {
+    async saveOverride(deskId, override, now) {
       const [startsAt, endsAt] = [toMoment(override.from), toMoment(override.until)];
       await query.transaction().execute(async (tx) => {
         const desk = tx.deleteFrom('technician_override').where('desk_id', '=', deskId);
@@ -39,7 +31,7 @@ export function createOverrideStore({ query }: Database): OverrideStore {
           .where('starts_at', '<', endsAt)
           .execute();
         // Nobody asks about the day before; what has ended is not kept.
-        await desk.where('ends_at', '<', startsAt - DAY).execute();
+        await desk.where('ends_at', '<', toMoment(now) - DAY).execute();
         await tx
           .insertInto('technician_override')
           .values({
@@ -63,7 +55,14 @@ export function createOverrideStore({ query }: Database): OverrideStore {
         .where('starts_at', '<=', toMoment(at))
         .where('ends_at', '>', toMoment(at))
         .executeTakeFirst();
-      return ended.numUpdatedRows > 0n;
+      if (ended.numUpdatedRows > 0n) return true;
+      const takenBack = await query
+        .deleteFrom('technician_override')
+        .where('desk_id', '=', deskId)
+        .where('technician_id', '=', technicianId)
+        .where('starts_at', '>', toMoment(at))
+        .executeTakeFirst();
+      return takenBack.numDeletedRows > 0n;
     },
   };
 }

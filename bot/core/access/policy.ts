@@ -9,6 +9,8 @@ export type Scope = (typeof SCOPES)[number];
 /** Who may do what: the lowest role for people, the scope for keys (`null`: no key may). Chat, tab and API ask this one table. */
 export const PERMISSIONS = {
   'availability.read': { role: 'member', scope: 'availability:read' },
+  'override.own': { role: 'member', scope: null },
+  'override.any': { role: 'lead', scope: null },
   'technicians.read': { role: 'member', scope: 'mapping:read' },
   'health.read': { role: 'member', scope: null },
   'teams.read': { role: 'lead', scope: 'mapping:read' },

@@ -82,6 +82,14 @@ export interface OverrideSource {
   readOverrides(deskId: DeskId, window: Interval): Promise<readonly Override[]>;
 }
 
+export interface OverrideStore extends OverrideSource {
+  /** Writes a technician's newest word at `now`. It replaces every earlier one of this technician that touches its time. */
+  saveOverride(deskId: DeskId, override: Override, now: Date): Promise<void>;
+  /** Ends what the technician says at `at`; where that is nothing, takes back what was said about later.
+   *  `false` when there was nothing to end. */
+  endOverride(deskId: DeskId, technicianId: TechnicianId, at: Date): Promise<boolean>;
+}
+
 /** A team whose Shifts schedule is this desk's rota. */
 export interface RotaTeam {
   readonly teamId: TeamId;

@@ -87,8 +87,8 @@ describe.each(await testDatabases())('settings and overrides on $engine', (datab
 
   it('AV-9: an override counts for its time, half-open, and only in its desk', async () => {
     const { overrides } = await database.openStore();
-    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12));
-    await overrides.saveOverride(DESK_B, says('t1', 'working', 9, 12));
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12), hour(9));
+    await overrides.saveOverride(DESK_B, says('t1', 'working', 9, 12), hour(9));
     const during = (from: number, until: number): Promise<readonly Override[]> =>
       overrides.readOverrides(DESK_A, { start: hour(from), end: hour(until) });
     expect(await during(11, 13)).toEqual([says('t1', 'off', 9, 12)]);
@@ -98,10 +98,10 @@ describe.each(await testDatabases())('settings and overrides on $engine', (datab
 
   it('AV-9: the newest word replaces what it touches, of this technician only', async () => {
     const { overrides } = await database.openStore();
-    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12));
-    await overrides.saveOverride(DESK_A, says('t1', 'off', 14, 16));
-    await overrides.saveOverride(DESK_A, says('t2', 'on-break', 9, 12));
-    await overrides.saveOverride(DESK_A, says('t1', 'working', 11, 14));
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12), hour(9));
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 14, 16), hour(9));
+    await overrides.saveOverride(DESK_A, says('t2', 'on-break', 9, 12), hour(9));
+    await overrides.saveOverride(DESK_A, says('t1', 'working', 11, 14), hour(9));
     expect(await overrides.readOverrides(DESK_A, { start: hour(0), end: hour(23) })).toEqual([
       says('t2', 'on-break', 9, 12),
       says('t1', 'working', 11, 14),
@@ -111,14 +111,36 @@ describe.each(await testDatabases())('settings and overrides on $engine', (datab
 
   it('AV-9: an override can be ended early, once, and what is long over is not kept', async () => {
     const { overrides } = await database.openStore();
-    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12));
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12), hour(9));
     expect(await overrides.endOverride(DESK_B, 't1', hour(10))).toBe(false);
     expect(await overrides.endOverride(DESK_A, 't1', hour(10))).toBe(true);
     expect(await overrides.endOverride(DESK_A, 't1', hour(10))).toBe(false);
     const day = { start: hour(0), end: hour(23) };
     expect(await overrides.readOverrides(DESK_A, day)).toEqual([says('t1', 'off', 9, 10)]);
-    await overrides.saveOverride(DESK_A, says('t2', 'off', 9 + 48, 10 + 48));
+    await overrides.saveOverride(DESK_A, says('t2', 'off', 9 + 48, 10 + 48), hour(9 + 48));
     expect(await overrides.readOverrides(DESK_A, day)).toEqual([]);
+  });
+
+  it('AV-9: a word about a later day leaves alone what counts until then', async () => {
+    const { overrides } = await database.openStore();
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12), hour(9));
+    await overrides.saveOverride(DESK_A, says('t2', 'off', 9 + 96, 10 + 96), hour(9));
+    expect(await overrides.readOverrides(DESK_A, { start: hour(9), end: hour(10) })).toEqual([
+      says('t1', 'off', 9, 12),
+    ]);
+  });
+
+  it('AV-9: ending takes back what was said about later only when nothing counts now', async () => {
+    const { overrides } = await database.openStore();
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 9, 12), hour(9));
+    await overrides.saveOverride(DESK_A, says('t1', 'off', 14, 16), hour(9));
+    await overrides.saveOverride(DESK_A, says('t2', 'off', 14, 16), hour(9));
+    expect(await overrides.endOverride(DESK_A, 't1', hour(10))).toBe(true);
+    const later = { start: hour(13), end: hour(23) };
+    expect(await overrides.readOverrides(DESK_A, later)).toHaveLength(2);
+    expect(await overrides.endOverride(DESK_A, 't1', hour(10))).toBe(true);
+    expect(await overrides.readOverrides(DESK_A, later)).toEqual([says('t2', 'off', 14, 16)]);
+    expect(await overrides.endOverride(DESK_A, 't1', hour(10))).toBe(false);
   });
 });
 

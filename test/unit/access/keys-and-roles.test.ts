@@ -110,9 +110,17 @@ describe('SPEC 0: roles', () => {
 
 describe('SPEC 0: one table of permissions', () => {
   const expected: Record<Role, Permission[]> = {
-    member: ['availability.read', 'technicians.read', 'health.read'],
+    member: ['availability.read', 'override.own', 'technicians.read', 'health.read'],
     dispatcher: [],
-    lead: ['teams.read', 'users.search', 'automap.run', 'mapping.write', 'settings.write', 'consent.retry'],
+    lead: [
+      'override.any',
+      'teams.read',
+      'users.search',
+      'automap.run',
+      'mapping.write',
+      'settings.write',
+      'consent.retry',
+    ],
     admin: ['consent.start', 'psa.connect', 'keys.manage', 'roles.manage', 'audit.read'],
   };
   it.each(ROLES)('%s', (role) => {
