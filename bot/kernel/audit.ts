@@ -1,7 +1,17 @@
 import type { Caller } from './caller.ts';
 import type { DeskId } from './vocabulary.ts';
 
-export const AUDIT_SUBJECTS = ['mapping', 'consent', 'setting', 'role', 'key', 'psa', 'desk', 'run'] as const;
+export const AUDIT_SUBJECTS = [
+  'mapping',
+  'consent',
+  'setting',
+  'role',
+  'key',
+  'psa',
+  'technician',
+  'desk',
+  'run',
+] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 /** One change: who, when, of what, before and after. Written in the same transaction as the change. */

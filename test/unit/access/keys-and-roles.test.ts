@@ -120,8 +120,9 @@ describe('SPEC 0: one table of permissions', () => {
       'mapping.write',
       'settings.write',
       'consent.retry',
+      'psa.read',
     ],
-    admin: ['consent.start', 'psa.connect', 'keys.manage', 'roles.manage', 'audit.read'],
+    admin: ['consent.start', 'psa.connect', 'roster.write', 'keys.manage', 'roles.manage', 'audit.read'],
   };
   it.each(ROLES)('%s', (role) => {
     const allowed = ROLES.slice(0, ROLES.indexOf(role) + 1).flatMap((each) => expected[each]);
