@@ -9,6 +9,7 @@ import { newId } from '#kernel/ids.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Needs, openSignIn, openTeamsAccess, type Services } from './compose.ts';
 import { createHttpServer } from './server.ts';
+import { createTabLinks } from './tab-links.ts';
 
 export interface App {
   /** Starts to listen and answers the port. */
@@ -29,6 +30,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
   const { store } = services;
   const teams = openTeamsAccess({ env, clock, logger });
   const users = openSignIn({ env, clock, logger }, services.settings);
+  const links = createTabLinks(env);
   const chat = createChat({
     services,
     verifyChannelToken: (header, activity) => teams.channel.verify(header, activity),
@@ -40,7 +42,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
     clock,
     logger,
     newId,
-    links: { tab: () => null },
+    links,
     playground: env.playground,
   });
   const server = createHttpServer({
@@ -57,7 +59,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
         pingStore: () => store.ping(),
         isDraining: () => server.isDraining(),
       });
-      mountConsentPages(routes, { consent: services.consent, logger, continueUrl: chatAddress(env) });
+      mountConsentPages(routes, { consent: services.consent, logger, setupUrl: links.tab('admin/setup') });
       mountPublicApi(routes, { ...shared, ...services });
       mountTabApi(routes, { ...shared, ...services, verifyUserToken: (header) => users.verify(header) });
     },
@@ -83,16 +85,4 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
       await store.close();
     },
   };
-}
-
-/** Teams' own address of the chat with the bot (Teams docs: deep links to a chat); `28:` marks a bot. No such address is known for China. */
-function chatAddress({ cloud, bot }: Needs['env']): string | null {
-  const hosts = {
-    global: 'teams.microsoft.com',
-    'gcc-high': 'gov.teams.microsoft.us',
-    dod: 'dod.teams.microsoft.us',
-    china: null,
-  };
-  const host = hosts[cloud];
-  return host === null ? null : `https://${host}/l/chat/0/0?users=28:${bot.appId}`;
 }

@@ -7,8 +7,8 @@ import type { Routes } from './route.ts';
 export interface ConsentPagesNeeds {
   readonly consent: ConsentService;
   readonly logger: Logger;
-  /** Where "Continue setup" leads; `null` tells people to go back to Teams. */
-  readonly continueUrl: string | null;
+  /** Where "Continue setup" leads: the set-up page of the tab; `null` tells people to go back to Teams. */
+  readonly setupUrl: string | null;
 }
 
 /** The pages that an administrator sees on coming back from Microsoft (CON-3). The return is used up and its query dropped by a redirect. */
@@ -42,7 +42,7 @@ export function mountConsentPages(server: Routes, needs: ConsentPagesNeeds): voi
   server.get('/consent/result/:attemptId', async (req, res) => {
     try {
       const outcome = await consent.readOutcome(String(req.params?.['attemptId']));
-      sendPage(res, 200, outcomePage(outcome, needs.continueUrl));
+      sendPage(res, 200, outcomePage(outcome, needs.setupUrl));
     } catch (cause) {
       const error = toAppError(cause);
       sendPage(res, error.code === 'not_found' ? 404 : 503, failurePage(error));
@@ -50,20 +50,20 @@ export function mountConsentPages(server: Routes, needs: ConsentPagesNeeds): voi
   });
 }
 
-function outcomePage(outcome: ConsentOutcome, continueUrl: string | null): Page {
+function outcomePage(outcome: ConsentOutcome, setupUrl: string | null): Page {
   const { attempt, consent, error } = outcome;
-  if (attempt.outcome === 'refused') return refusedPage(attempt.refusal ?? '');
-  if (attempt.outcome === 'wrong-tenant') return wrongTenantPage(attempt.deskId);
-  if (consent.state === 'granted') return grantedPage(continueUrl);
-  if (consent.state === 'incomplete') return incompletePage(consent.missingPermissions);
+  if (attempt.outcome === 'refused') return refusedPage(attempt.refusal ?? '', setupUrl);
+  if (attempt.outcome === 'wrong-tenant') return wrongTenantPage(attempt.deskId, setupUrl);
+  if (consent.state === 'granted') return grantedPage(setupUrl);
+  if (consent.state === 'incomplete') return incompletePage(consent.missingPermissions, setupUrl);
   // With a failure in between, the state is the last one known and says nothing about this grant.
   if (consent.state === 'spreading' || error !== null) return spreadingPage(error);
   return notArrivedPage();
 }
 
-function grantedPage(continueUrl: string | null): Page {
-  const next = continueUrl
-    ? `<a class="button" href="${escapeHtml(continueUrl)}">Continue setup</a>`
+function grantedPage(setupUrl: string | null): Page {
+  const next = setupUrl
+    ? `<a class="button" href="${escapeHtml(setupUrl)}">Continue setup</a><p class="soft">You can also close this window.</p>`
     : '<p><strong>Continue setup</strong> in Teams: ask Rollcall “auto-map”.</p>';
   return card(
     'Consent granted',
@@ -72,29 +72,34 @@ function grantedPage(continueUrl: string | null): Page {
   );
 }
 
-function refusedPage(words: string): Page {
+/** Back to where a new consent page can be opened. */
+function backToSetup(setupUrl: string | null): string {
+  return setupUrl === null ? '' : `<a class="button" href="${escapeHtml(setupUrl)}">Back to setup</a>`;
+}
+
+function refusedPage(words: string, setupUrl: string | null): Page {
   return card(
     'Consent was not granted',
     `<p>Microsoft said:</p><blockquote>${escapeHtml(words)}</blockquote>
      <p>Nothing was changed. A Global Administrator or Privileged Role Administrator can accept; anybody else sees a refusal.</p>
-     <p>To try again, open the consent page from Rollcall once more: each link works once.</p>`,
+     <p>To try again, open the consent page from Rollcall once more: each link works once.</p>${backToSetup(setupUrl)}`,
   );
 }
 
-function wrongTenantPage(deskId: string): Page {
+function wrongTenantPage(deskId: string, setupUrl: string | null): Page {
   return card(
     'That was another tenant',
     `<p>Consent was given in a tenant that is not this desk’s (<code>${escapeHtml(deskId)}</code>), so Rollcall did not record it.</p>
-     <p>Open the consent page from Rollcall again and sign in with an administrator account of the desk’s tenant. An administrator of the other tenant can remove Rollcall there under Enterprise applications.</p>`,
+     <p>Open the consent page from Rollcall again and sign in with an administrator account of the desk’s tenant. An administrator of the other tenant can remove Rollcall there under Enterprise applications.</p>${backToSetup(setupUrl)}`,
   );
 }
 
-function incompletePage(missing: readonly string[]): Page {
+function incompletePage(missing: readonly string[], setupUrl: string | null): Page {
   const list = missing.map((permission) => `<li><code>${escapeHtml(permission)}</code></li>`).join('');
   return card(
     'A permission is missing',
     `<p class="bad">Microsoft granted consent, but not for:</p><ul>${list}</ul>
-     <p>Open the consent page from Rollcall again and accept all permissions. If this stays, the app registration lacks them: add them under API permissions first.</p>`,
+     <p>Open the consent page from Rollcall again and accept all permissions. If this stays, the app registration lacks them: add them under API permissions first.</p>${backToSetup(setupUrl)}`,
   );
 }
 

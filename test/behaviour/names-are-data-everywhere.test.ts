@@ -4,7 +4,7 @@ import type { Desk } from '../sandbox/desk/desk-types.ts';
 import type { Said } from '../sandbox/connector/connector.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { HOSTILE_TEXTS } from '../unit/chat/cards/hostile-texts.ts';
-import { askUntil, lastCard, type Reply, replyOf } from './read-card.ts';
+import { INTO_THE_TAB, askUntil, lastCard, type Reply, replyOf } from './read-card.ts';
 
 /** A desk where everything that has a name has one that wants to be more: technicians, users and teams. */
 const BASE = '/public-api/teams-availability';
@@ -40,7 +40,10 @@ function plainReplyOf(said: Said): Reply {
       : [];
     expect(entities.filter(({ type }) => type === 'mention')).toEqual([]);
     expect(activity['text'] ?? '').toBe('');
-    expect(JSON.stringify(activity)).not.toMatch(/"type":"Image"|"url":"|"type":"Media"/);
+    const whole = JSON.stringify(activity);
+    const addresses = [...whole.matchAll(/"url":"([^"]*)"/g)].map(([, url]) => url);
+    expect(addresses.filter((url) => !INTO_THE_TAB.test(url ?? ''))).toEqual([]);
+    expect(whole).not.toMatch(/"type":"Image"|"type":"Media"/);
   }
   return replyOf(said);
 }

@@ -47,8 +47,13 @@ export function lastCard(messages: readonly Message[]): Reply | null {
   return card === undefined ? null : asReply(card, []);
 }
 
+/** A deep link into the tab of this very app: board or admin, and at most a route of ours inside it. */
+export const INTO_THE_TAB =
+  /^https:\/\/teams\.microsoft\.com\/l\/entity\/[0-9a-f-]{36}\/(board|admin)(\?context=%7B%22subEntityId%22%3A%22[\w%-]+%22%7D)?$/;
+
 function asReply(card: Card, ourLinks: readonly string[]): Reply {
-  good(card, ourLinks);
+  const addresses = (card.actions ?? []).map(({ url }) => String(url));
+  good(card, [...ourLinks, ...addresses.filter((url) => INTO_THE_TAB.test(url))]);
   return { card, words: readOut(card), buttons: buttonsOf(card), data: (title) => dataOf(card, title) };
 }
 

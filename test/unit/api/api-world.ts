@@ -74,6 +74,7 @@ export async function startApiWorld() {
     clock,
     logger: silentLogger,
     newId,
+    sleep: () => Promise.reject(new Error('nobody waits here')),
     technicians: { listTechnicians: async () => outside.technicians },
     directory: {
       async listTeams() {
@@ -135,7 +136,7 @@ export async function startApiWorld() {
         },
         isDraining: () => server.isDraining(),
       });
-      mountConsentPages(routes, { consent, logger: silentLogger, continueUrl: null });
+      mountConsentPages(routes, { consent, logger: silentLogger, setupUrl: null });
       mountPublicApi(routes, { ...shared, availability, mapping, consent, keys, settings });
       served = Object.values(routes.router.getRoutes()).map(({ method, path }) => ({
         method,
