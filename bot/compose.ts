@@ -18,6 +18,8 @@ import {
   type AvailabilityService,
   createAvailabilityService,
 } from '#core/availability/availability-service.ts';
+import { type CoverageService, createCoverageService } from '#core/availability/coverage-service.ts';
+import { createExplainService, type ExplainService } from '#core/availability/explain-service.ts';
 import { createOverrideService, type OverrideService } from '#core/availability/override-service.ts';
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
 import type { TechnicianSource } from '#core/mapping/ports.ts';
@@ -33,6 +35,8 @@ import type { Env } from './env.ts';
 /** The services of the core, each with the adapters that this deployment uses. */
 export interface Services {
   readonly availability: AvailabilityService;
+  readonly coverage: CoverageService;
+  readonly explain: ExplainService;
   readonly overrides: OverrideService;
   readonly mapping: MappingService;
   readonly consent: ConsentService;
@@ -83,17 +87,30 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     store: store.mapping,
     settings,
   });
+  const shifts = createShiftSource({ graph, clock, cloud: env.cloud, sleep });
   const availability = createAvailabilityService({
     clock,
     roster: mapping,
     presence: createPresenceSource({ graph, clock, cloud: env.cloud }),
-    shifts: createShiftSource({ graph, clock, cloud: env.cloud, sleep }),
+    shifts,
     overrides: store.overrides,
     settings,
     teams: directory,
   });
   return {
     availability,
+    coverage: createCoverageService({
+      clock,
+      roster: mapping,
+      shifts,
+      settings,
+      names: {
+        async readUserName(deskId, userId, budget) {
+          return (await directory.findUser(deskId, userId, budget))?.displayName ?? null;
+        },
+      },
+    }),
+    explain: createExplainService({ availability }),
     overrides: createOverrideService({ clock, roster: mapping, store: store.overrides }),
     mapping,
     consent,

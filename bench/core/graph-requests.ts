@@ -156,6 +156,7 @@ function createService({ desk, graph, token, technicians, rotaTeams }: CountOrde
         rotaTeams: rota,
         presenceBlocksMinutes: 120,
         planningWindowHours: 24,
+        coverageMinimum: 1,
       }),
     },
     teams: createDirectorySource({ ...needs, graph: client }),

@@ -213,7 +213,7 @@ function sortByGroup(technicians: readonly TechnicianAvailability[]): readonly T
   return GROUPS.flatMap((group) => groups.get(group) ?? []);
 }
 
-function technicianSource({ psaError }: Roster): SourceState {
+export function technicianSource({ psaError }: Roster): SourceState {
   const reason = psaError ? 'failed' : null;
   return { source: 'technicians', team: null, used: psaError === null, reason, error: psaError };
 }
@@ -228,7 +228,8 @@ function presenceSource(people: People, presenceCounts: boolean): SourceState {
   return { ...none, used, reason: used ? 'partly-failed' : 'failed', error };
 }
 
-function shiftSources(rota: RotaOutcome): readonly SourceState[] {
+/** One state per rota team, or one that says that none was chosen. */
+export function shiftSources(rota: RotaOutcome): readonly SourceState[] {
   if (rota.teams.length === 0) {
     return [{ source: 'shifts', team: null, used: false, reason: 'no-rota-chosen', error: null }];
   }

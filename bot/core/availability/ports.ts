@@ -103,6 +103,8 @@ export interface AvailabilitySettings {
   readonly presenceBlocksMinutes: number;
   /** AV-5. */
   readonly planningWindowHours: number;
+  /** People wanted on shift at any time; fewer is a gap. */
+  readonly coverageMinimum: number;
 }
 
 export interface AvailabilitySettingsSource {
@@ -113,4 +115,10 @@ export interface AvailabilitySettingsSource {
 export interface TeamMembershipSource {
   /** User ids of the members. Throws `team_unreadable`, and the `consent_…`, `permission_missing`, `graph_…` codes. */
   readMemberIds(deskId: DeskId, teamId: TeamId, budget: Budget): Promise<ReadonlySet<UserId>>;
+}
+
+/** Names of users who are no technicians, for the rota. */
+export interface UserNameSource {
+  /** Display name; `null` when there is no such user, or none. Throws the `consent_…`, `permission_missing`, `graph_…` codes. */
+  readUserName(deskId: DeskId, userId: UserId, budget: Budget): Promise<string | null>;
 }

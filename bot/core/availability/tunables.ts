@@ -29,3 +29,14 @@ export const ROTA_TEAMS: TeamsTunable = {
   default: [],
   help: 'Teams whose Shifts schedule tells who is on the clock. Empty: the teams ticked for auto-map.',
 };
+
+/** A desk that runs on one person at night has a gap only when nobody is there. */
+export const COVERAGE_MINIMUM: NumberTunable = {
+  key: 'coverage.minimum',
+  kind: 'number',
+  unit: 'count',
+  default: 1,
+  min: 1,
+  max: 50,
+  help: 'How many people should be on shift at any time; fewer is shown as a gap.',
+};

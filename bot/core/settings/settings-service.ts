@@ -1,6 +1,11 @@
 import { assertMay } from '#core/access/policy.ts';
 import type { AvailabilitySettingsSource } from '#core/availability/ports.ts';
-import { PLANNING_WINDOW_HOURS, PRESENCE_BLOCKS_MINUTES, ROTA_TEAMS } from '#core/availability/tunables.ts';
+import {
+  COVERAGE_MINIMUM,
+  PLANNING_WINDOW_HOURS,
+  PRESENCE_BLOCKS_MINUTES,
+  ROTA_TEAMS,
+} from '#core/availability/tunables.ts';
 import type { MappingSettingsSource, Team } from '#core/mapping/ports.ts';
 import { TICKED_TEAMS } from '#core/mapping/tunables.ts';
 import { auditEntry } from '#kernel/audit.ts';
@@ -113,6 +118,7 @@ export function createSettingsService(needs: {
         rotaTeams: rota.map(({ teamId, displayName }) => ({ teamId, name: displayName })),
         presenceBlocksMinutes: numberOf(settings, PRESENCE_BLOCKS_MINUTES),
         planningWindowHours: numberOf(settings, PLANNING_WINDOW_HOURS),
+        coverageMinimum: numberOf(settings, COVERAGE_MINIMUM),
       };
     },
 

@@ -1,4 +1,9 @@
-import { PLANNING_WINDOW_HOURS, PRESENCE_BLOCKS_MINUTES, ROTA_TEAMS } from '#core/availability/tunables.ts';
+import {
+  COVERAGE_MINIMUM,
+  PLANNING_WINDOW_HOURS,
+  PRESENCE_BLOCKS_MINUTES,
+  ROTA_TEAMS,
+} from '#core/availability/tunables.ts';
 import { TICKED_TEAMS } from '#core/mapping/tunables.ts';
 import type { TextTunable, Tunable } from '#kernel/tunable.ts';
 import { isZone } from '#kernel/zoned-time.ts';
@@ -37,6 +42,7 @@ export const TUNABLES: readonly Tunable[] = [
   ROTA_TEAMS,
   PRESENCE_BLOCKS_MINUTES,
   PLANNING_WINDOW_HOURS,
+  COVERAGE_MINIMUM,
 ];
 
 export interface WorkingHours {

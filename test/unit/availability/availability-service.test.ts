@@ -64,6 +64,7 @@ function aDesk(
         rotaTeams: options.rotaTeams ?? [],
         presenceBlocksMinutes: 120,
         planningWindowHours: 24,
+        coverageMinimum: 1,
       }),
     },
     teams: {
