@@ -82,6 +82,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     clock,
     logger,
     newId,
+    sleep,
     technicians: techniciansOf(store, haloPsa),
     directory,
     store: store.mapping,

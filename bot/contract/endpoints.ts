@@ -76,7 +76,7 @@ export const postAutoMap = defineEndpoint({
   path: `${BASE}/auto-map`,
   summary: 'Match technicians to users by e-mail',
   description:
-    'Adds and updates auto mappings; manual ones are never touched. A full and complete run also clears auto mappings that no longer match. A second run at the same time is refused with the first one’s id.',
+    'Adds and updates auto mappings; manual ones are never touched. A full and complete run also clears auto mappings that no longer match. A second run at the same time is refused with the first one’s id. When Microsoft asks for a long wait, the run ends at once: as partial with what was read before, or, where that is nothing, as graph_throttled with retryAfterSeconds and the runId; repeat it then.',
   scope: 'mapping:write',
   params: none,
   query: none,

@@ -7,7 +7,7 @@ import { addAudit } from './audit-store.ts';
 import { toJson } from './columns.ts';
 import type { Database } from './database.ts';
 import { holdings, inChunks, readRows, toRow, writeRows } from './mapping-rows.ts';
-import { assertNoScan, readReview, toRunRow } from './mapping-runs.ts';
+import { assertNoneUnderWay, readReview, toRunRow } from './mapping-runs.ts';
 import { withoutSharedUsers } from './one-user-each.ts';
 import type { Applied, MappingTable, Tables } from './tables.ts';
 
@@ -19,7 +19,7 @@ export function createApplyRun(database: Database): MappingStore['applyRun'] {
     assertAutomatic(changes);
     return database.query.transaction().execute(async (tx) => {
       await database.lockDesk(tx, run.deskId);
-      await assertNoScan(database, tx, run.deskId);
+      await assertNoneUnderWay(database, tx, run.deskId);
       if (!(await leavePreview(tx, run))) return null;
 
       await nextTurn();

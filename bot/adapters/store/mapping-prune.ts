@@ -4,6 +4,7 @@ import type { MappingStore } from '#core/mapping/ports.ts';
 import { toMoment } from './columns.ts';
 import type { Database } from './database.ts';
 import { ROWS_PER_STATEMENT } from './mapping-rows.ts';
+import { UNDER_WAY } from './mapping-runs.ts';
 import type { RunTable, Tables } from './tables.ts';
 
 type RunKey = Pick<RunTable, 'desk_id' | 'run_id'>;
@@ -32,7 +33,7 @@ function prunable(
   return query
     .selectFrom('mapping_run as run')
     .select(['run.desk_id', 'run.run_id'])
-    .where('run.state', '!=', 'scanning')
+    .where('run.state', 'not in', UNDER_WAY)
     .where(({ fn }) => fn.coalesce('run.finished_at', 'run.started_at'), '<', toMoment(olderThan))
     .where((eb) => {
       const last = eb

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { MappingStore, Run, RunRow } from '#core/mapping/ports.ts';
+import type { MappingStore, Run, RunRow, StateUnderWay } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import {
@@ -20,7 +20,10 @@ type RunStore = Pick<
   'beginRun' | 'extendRun' | 'finishScan' | 'sweepRuns' | 'readRun' | 'listRuns' | 'cancelRun'
 >;
 
-/** Runs from their start to the review. A run in `scanning` holds the desk's one lock while its lease lasts; an expired lease is lost,
+/** States in which a run holds the desk's one lock. The index `mapping_run_one_under_way` names the same. */
+export const UNDER_WAY: readonly StateUnderWay[] = ['scanning', 'waiting'];
+
+/** Runs from their start to the review. A run under way holds the desk's one lock while its lease lasts; an expired lease is lost,
  *  whether or not somebody took it over. */
 export function createMappingRuns(database: Database): RunStore {
   const { query } = database;
@@ -31,19 +34,25 @@ export function createMappingRuns(database: Database): RunStore {
     async beginRun(run, leaseSeconds) {
       await query.transaction().execute(async (tx) => {
         await database.lockDesk(tx, run.deskId);
-        await assertNoScan(database, tx, run.deskId);
+        await assertNoneUnderWay(database, tx, run.deskId);
         const row = { ...toRunRow(run), state: 'scanning' as const, lease_until: leaseUntil(leaseSeconds) };
         await tx.insertInto('mapping_run').values(row).execute();
       });
     },
 
-    async extendRun(deskId, runId, leaseSeconds) {
+    async extendRun(run, leaseSeconds) {
       const extended = await query
         .updateTable('mapping_run')
-        .set({ lease_until: leaseUntil(leaseSeconds) })
-        .where('desk_id', '=', deskId)
-        .where('run_id', '=', runId)
-        .where('state', '=', 'scanning')
+        .set({
+          state: run.state,
+          scope: toJson(run.scope),
+          teams_scanned: run.teamsScanned,
+          members_scanned: run.membersScanned,
+          lease_until: leaseUntil(leaseSeconds),
+        })
+        .where('desk_id', '=', run.deskId)
+        .where('run_id', '=', run.runId)
+        .where('state', 'in', UNDER_WAY)
         .where('lease_until', '>', database.now)
         .executeTakeFirst();
       return extended.numUpdatedRows > 0n;
@@ -56,7 +65,7 @@ export function createMappingRuns(database: Database): RunStore {
           .set({ ...toRunRow(run), lease_until: null })
           .where('desk_id', '=', run.deskId)
           .where('run_id', '=', run.runId)
-          .where('state', '=', 'scanning')
+          .where('state', 'in', UNDER_WAY)
           .where('lease_until', '>', database.now)
           .executeTakeFirst();
         if (finished.numUpdatedRows === 0n) return false;
@@ -102,22 +111,22 @@ export function createMappingRuns(database: Database): RunStore {
   };
 }
 
-/** Throws `run_in_progress` while a run of the desk scans; a run whose lease has run out is `interrupted` and stands in nobody's way. */
-export async function assertNoScan(
+/** Throws `run_in_progress` while a run of the desk is under way; a run whose lease has run out is `interrupted` and stands in nobody's way. */
+export async function assertNoneUnderWay(
   database: Database,
   tx: Transaction<Tables>,
   deskId: DeskId,
 ): Promise<void> {
   await interruptExpired(database, tx, deskId);
-  const scanning = await tx
+  const other = await tx
     .selectFrom('mapping_run')
-    .select('run_id')
+    .select(['run_id', 'state'])
     .where('desk_id', '=', deskId)
-    .where('state', '=', 'scanning')
+    .where('state', 'in', UNDER_WAY)
     .executeTakeFirst();
-  if (!scanning) return;
-  throw new AppError('run_in_progress', `run ${scanning.run_id} is still scanning`, {
-    details: { runId: scanning.run_id },
+  if (!other) return;
+  throw new AppError('run_in_progress', `run ${other.run_id} is still ${other.state}`, {
+    details: { runId: other.run_id },
     remedy: 'Wait until it ends.',
   });
 }
@@ -131,7 +140,7 @@ async function interruptExpired(
   let expired = query
     .updateTable('mapping_run')
     .set({ state: 'interrupted', finished_at: database.now, lease_until: null })
-    .where('state', '=', 'scanning')
+    .where('state', 'in', UNDER_WAY)
     .where('lease_until', '<=', database.now);
   if (deskId !== null) expired = expired.where('desk_id', '=', deskId);
   const { numUpdatedRows } = await expired.executeTakeFirst();

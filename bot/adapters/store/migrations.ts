@@ -149,4 +149,32 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 2,
+    name: 'a run that waits holds the lock',
+    statements: [
+      'drop index mapping_run_one_scan',
+      "create unique index mapping_run_one_under_way on mapping_run (desk_id) where state in ('scanning', 'waiting')",
+    ],
+  },
+  {
+    number: 3,
+    name: 'a desk may keep its own roster',
+    statements: [
+      `create table roster_technician (
+        desk_id text not null,
+        technician_id text not null,
+        name text not null,
+        email text,
+        other_emails text not null,
+        is_active smallint not null,
+        skills text not null,
+        external_id text,
+        version integer not null,
+        updated_at bigint not null,
+        primary key (desk_id, technician_id)
+      )`,
+      'alter table psa_connection add column connected_by text',
+    ],
+  },
 ];

@@ -7,10 +7,11 @@ import { toAutoMapDto } from '../to-dto.ts';
 
 type AutoMapRequest = z.output<typeof autoMapRequestSchema>;
 
-/** Scan and apply in one request; a dry run stops before applying. */
+/** Scan and apply in one request; a dry run stops before applying. Nobody could apply a run that outlived its request, so none waits: when
+ *  Microsoft asks for more time than a call can take, what was read is applied as `partial`, and where that is nothing the run fails. */
 export function handleAutoMap(service: MappingService) {
   return async ({ caller, body }: { caller: Caller; body: AutoMapRequest }) => {
-    const { runId, review } = await service.startPreview(caller, { teamIds: body.teamIds });
+    const { runId, review } = await service.startPreview(caller, { teamIds: body.teamIds, mayPause: false });
     const preview = await review;
     if (body.dryRun) return toDryRun(preview, body);
     const applied = await service.applyPreview(caller, runId, {

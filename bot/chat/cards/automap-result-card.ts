@@ -1,5 +1,5 @@
 import type { Review } from '#core/mapping/auto-map.ts';
-import type { RunRow } from '#core/mapping/ports.ts';
+import type { RunRow, RunState } from '#core/mapping/ports.ts';
 import { openTab, press } from './actions.ts';
 import { automapWords } from './automap-words.ts';
 import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
@@ -21,10 +21,11 @@ export function autoMapResultCard(options: {
 }): Card {
   const { review, canUndo, viewer, links } = options;
   const { run, counts } = review;
-  const isApplied = run.state === 'complete' || run.state === 'partial' || run.state === 'held';
+  const isReviewed = run.state !== 'partial' || review.rows.length > 0;
+  const isApplied = isReviewed && ['complete', 'partial', 'held'].includes(run.state);
   const done = countWritten(review);
   const title = titleOf(review, viewer);
-  const unapplied = run.state === 'undone' ? automapWords.takenBack : automapWords.unapplied;
+  const unapplied = unappliedWords(run.state, isReviewed);
   return card({
     summary: isApplied
       ? automapWords.resultSummary({ ...done, unmatched: counts.unmatched })
@@ -33,7 +34,7 @@ export function autoMapResultCard(options: {
       heading(title),
       line(isApplied ? automapWords.result(done) : unapplied),
       ...(isApplied ? heldBack(review) : []).map(line),
-      ...failedTeams(run, automapWords.partialMeans).map(line),
+      ...failedTeams(run, isReviewed ? automapWords.partialMeans : null).map(line),
       note(`${scopeLine(run)} · ${automapWords.startedBy(literal(run.startedBy.name, 60))}`),
       ...(isApplied ? unmatchedOf(review, viewer) : []),
     ],
@@ -41,10 +42,16 @@ export function autoMapResultCard(options: {
       counts.unmatched > 0
         ? press({ title: words.buttons.unmatched, verb: 'mapping.unmatched', data: { page: 0 }, viewer })
         : null,
+      isReviewed ? null : runAgainButton(review, viewer),
       canUndo && isApplied ? undoButton(review, viewer) : null,
       openTab(words.buttons.details, links, `admin/setup/run/${encodeURIComponent(run.runId)}`),
     ],
   });
+}
+
+function unappliedWords(state: RunState, isReviewed: boolean): string {
+  if (!isReviewed) return automapWords.nothingRead;
+  return state === 'undone' ? automapWords.takenBack : automapWords.unapplied;
 }
 
 function undoButton({ run }: Review, viewer: Viewer): CardPart {
@@ -57,6 +64,12 @@ function undoButton({ run }: Review, viewer: Viewer): CardPart {
     at,
     style: 'destructive',
   });
+}
+
+/** Over the same teams; of a full run that is the desk's choice, as it stands now. */
+function runAgainButton({ run }: Review, viewer: Viewer): CardPart {
+  const teamIds = run.scope.isFull ? null : run.scope.teams.map((team) => team.teamId);
+  return press({ title: words.buttons.autoMap, verb: 'automap.run', data: { teamIds }, viewer });
 }
 
 function titleOf({ run }: Review, viewer: Viewer): string {

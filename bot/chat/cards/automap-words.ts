@@ -51,6 +51,9 @@ export const automapWords = {
   running: (progress: { teamsDone: number; teamsTotal: number; members: number }) =>
     `${progress.teamsDone} of ${counted(progress.teamsTotal, 'team', 'teams')} read, ${counted(progress.members, 'member', 'members')} compared.`,
   runningStart: 'Reading the teams.',
+  waiting: (until: string) => `Microsoft asked me to wait. I'll go on by myself at ${until}.`,
+  waitingTooLong: (until: string, endsAt: string) =>
+    `Microsoft asked me to wait until ${until}. That is longer than a run may take, so at ${endsAt} I'll show what I've read.`,
   runningNote: 'You can leave this; the card updates itself. Nothing is changed before Apply.',
 
   resultTitle: {
@@ -63,8 +66,10 @@ export const automapWords = {
     interrupted: 'Auto-map was interrupted',
     preview: 'This auto-map preview is not applied yet',
     scanning: 'Auto-map is still reading',
+    waiting: 'Auto-map waits until Microsoft allows more reading',
   },
   unapplied: 'No mapping was changed.',
+  nothingRead: 'Microsoft let me read nobody in time, so no mapping was changed.',
   takenBack: 'The mappings that it wrote are as before the run.',
   result: (counts: { added: number; changed: number; cleared: number; kept: number }) =>
     `${counts.added} added · ${counts.changed} changed · ${counts.cleared} cleared · ${counts.kept} kept`,

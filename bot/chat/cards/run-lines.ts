@@ -15,13 +15,16 @@ export function scopeLine({ scope, teamsScanned }: Pick<Run, 'scope' | 'teamsSca
   return automapWords.scopeTeams(formatList(names, TEAMS_NAMED));
 }
 
-/** Teams that were not read to their end, each with the reason, and what follows from it; empty after a whole scan. */
-export function failedTeams({ teamFailures }: Pick<Run, 'teamFailures'>, means: string): readonly string[] {
+/** Teams that were not read to their end, each with the reason, and what follows from it (`null`: said elsewhere); empty after a whole scan. */
+export function failedTeams(
+  { teamFailures }: Pick<Run, 'teamFailures'>,
+  means: string | null,
+): readonly string[] {
   if (teamFailures.length === 0) return [];
   const teams = teamFailures.map(({ team, code }) =>
     automapWords.teamBecause(literal(team.displayName, 40), becauseOf(code)),
   );
-  return [automapWords.incomplete(formatList(teams, TEAMS_NAMED)), means];
+  return [automapWords.incomplete(formatList(teams, TEAMS_NAMED)), ...(means === null ? [] : [means])];
 }
 
 export interface TopReason {

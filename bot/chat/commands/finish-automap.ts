@@ -61,7 +61,7 @@ export async function showRun(
     const cause = new AppError('run_expired', `run ${runId} is ${state}`, { details: { runId, state } });
     throw new FailedRequest(cause, RUN_AGAIN);
   }
-  const canUndo = state !== 'undone';
+  const canUndo = state !== 'undone' && review.rows.length > 0;
   return { card: autoMapResultCard({ review, canUndo, viewer: viewerOf(turn), links: tools.links }) };
 }
 

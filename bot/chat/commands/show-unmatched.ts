@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may } from '#core/access/policy.ts';
 import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
-import type { RunRow } from '#core/mapping/ports.ts';
+import type { Run, RunRow } from '#core/mapping/ports.ts';
 import { unmatchedCard } from '../cards/unmatched-card.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
@@ -39,8 +39,12 @@ export async function readUnmatched(
 async function rowsOfLastRun({ caller }: Turn, { services }: ChatTools): Promise<readonly RunRow[] | null> {
   if (!may(caller, 'automap.run')) return null;
   const runs = await services.mapping.listRuns(caller);
-  const last = runs.find((run) =>
-    ['complete', 'partial', 'held', 'preview', 'cancelled'].includes(run.state),
-  );
+  const last = runs.find(hasRows);
   return last ? (await services.mapping.readReview(caller, last.runId)).rows : null;
+}
+
+/** A run that Microsoft let read nobody says nothing about anybody. */
+function hasRows({ state, membersScanned }: Run): boolean {
+  if (state === 'partial') return membersScanned > 0;
+  return ['complete', 'held', 'preview', 'cancelled'].includes(state);
 }

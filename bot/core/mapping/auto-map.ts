@@ -2,30 +2,21 @@ import { assertMay } from '#core/access/policy.ts';
 import { auditEntry } from '#kernel/audit.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { AppError, toAppError } from '#kernel/errors.ts';
+import { AppError } from '#kernel/errors.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { DeskId, TeamId } from '#kernel/vocabulary.ts';
-import { breathe } from './breathe.ts';
-import { createMatcher } from './match-technicians.ts';
-import type {
-  DirectorySource,
-  Mapping,
-  MappingSettingsSource,
-  MappingStore,
-  Run,
-  RunRow,
-  RunScope,
-  Team,
-} from './ports.ts';
-import { changeOf, countRows, isMassClear, reviewMatches, type RunCounts } from './review.ts';
-import { type ScanProgress, scanTeams } from './scan-teams.ts';
+import { createScanPlanner } from './plan-scan.ts';
+import type { DirectorySource, MappingSettingsSource, MappingStore, Run, RunRow, RunScope } from './ports.ts';
+import { changeOf, countAutomatic, type RunCounts, toReview } from './review.ts';
+import { type Scan, scanForReview } from './scan-for-review.ts';
+import type { ScanProgress } from './scan-teams.ts';
 import type { TechnicianRoster } from './technician-roster.ts';
 import { LEASE_SECONDS, PREVIEW_MINUTES } from './tunables.ts';
 
 export interface Review {
   readonly run: Run;
-  /** Sorted by technician name; empty for a run that failed. */
+  /** Sorted by technician name; empty for a run that failed, or ended `partial` without a member read. */
   readonly rows: readonly RunRow[];
   readonly counts: RunCounts;
   /** MAP-6a: whether the clears of this review need an explicit confirmation. */
@@ -34,18 +25,24 @@ export interface Review {
 
 export interface AutoMap {
   /** Starts a scan and answers at once; `review` settles when it ends. `teamIds`: `null` takes the desk's ticked teams, `[]` every team.
+   *  A run that Microsoft asks to wait for long stands still as `waiting`, goes on by itself, and ends 15 minutes after its start with what
+   *  it has read: a preview, or `partial` without rows when that is nothing. With `mayPause: false`, for somebody who holds the line, it ends
+   *  at once: a preview, or `graph_throttled` (with `retryAfterSeconds`; details: `runId`). `mayPause` is true unless said.
    *  Throws `not_allowed`, `run_in_progress` (details: `runId`), `team_not_found` (details: `teamIds`; a ticked team that is gone is one that
    *  cannot be read instead), and what listing teams throws. `review` rejects
    *  with the failure that ended a run; the run is kept as `failed`. Nothing is written to mappings. */
   startPreview(
     caller: Caller,
-    options: { readonly teamIds: readonly TeamId[] | null },
+    options: { readonly teamIds: readonly TeamId[] | null; readonly mayPause?: boolean },
   ): Promise<{
     readonly runId: string;
+    /** Teams have no name but their id while Microsoft does not even list them. */
     readonly scope: RunScope;
     readonly progress: () => ScanProgress;
     readonly review: Promise<Review>;
   }>;
+  /** How far a run is that this process works on; `null` for one that ended, or that another process works on. Throws `not_allowed`. */
+  readProgress(caller: Caller, runId: string): ScanProgress | null;
   /** Applies a preview, once. `clear`: also the clears; a mass clear only with `confirmMassClear` (else the run ends `held`).
    *  Throws `run_not_found`, `run_expired` (older than 30 minutes, or applied, cancelled or failed before; details: `state`), `run_in_progress`. */
   applyPreview(
@@ -67,6 +64,7 @@ export interface AutoMapNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
+  readonly sleep: (milliseconds: number) => Promise<void>;
   readonly directory: DirectorySource;
   readonly store: MappingStore;
   readonly settings: MappingSettingsSource;
@@ -76,6 +74,8 @@ export interface AutoMapNeeds {
 /** Preview, apply, undo. A preview only reads; applying is one transaction that checks every row against what the preview saw. */
 export function createAutoMap(needs: AutoMapNeeds): AutoMap {
   const { clock, store } = needs;
+  /** Of this process, by desk and run. */
+  const scans = new Map<string, Scan>();
 
   async function loadReview(deskId: DeskId, runId: string): Promise<Review> {
     const found = await store.readRun(deskId, runId);
@@ -90,15 +90,20 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
     return review;
   }
 
+  function keepScan({ deskId, runId }: Run, scan: Scan): void {
+    const key = keyOf(deskId, runId);
+    const forget = (): void => void scans.delete(key);
+    scans.set(key, scan);
+    scan.review.then(forget, forget);
+  }
+
   return {
-    async startPreview(caller, { teamIds }) {
+    async startPreview(caller, { teamIds, mayPause = true }) {
       assertMay(caller, 'automap.run');
       const { deskId } = caller;
-      const ticked = teamIds === null ? await needs.settings.readTickedTeams(deskId) : [];
-      const allTeams = await needs.directory.listTeams(deskId, 'background');
-      const scope = teamIds === null ? scopeOfTicked(ticked, allTeams) : scopeOf(teamIds, allTeams);
-      const teams = scope.isFull ? allTeams : scope.teams;
-      const mappings = await store.listMappings(deskId);
+      const plan = await createScanPlanner(needs, deskId, teamIds);
+      const firstPlan = await plan();
+      const { scope } = firstPlan;
       const run: Run = {
         runId: needs.newId(),
         deskId,
@@ -112,11 +117,17 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
         membersScanned: 0,
         teamFailures: [],
         failure: null,
-        autoMappingsBefore: countAutomatic(mappings),
+        autoMappingsBefore: countAutomatic(await store.listMappings(deskId)),
       };
       await store.beginRun(run, LEASE_SECONDS);
-      const scan = scanForReview(needs, run, teams);
-      return { runId: run.runId, scope, progress: scan.progress, review: scan.review };
+      const scan = scanForReview(needs, run, { firstPlan, plan, mayPause });
+      keepScan(run, scan);
+      return { runId: run.runId, scope, ...scan };
+    },
+
+    readProgress(caller, runId) {
+      assertMay(caller, 'automap.run');
+      return scans.get(keyOf(caller.deskId, runId))?.progress() ?? null;
     },
 
     async applyPreview(caller, runId, { clear, confirmMassClear }) {
@@ -179,115 +190,13 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
   };
 }
 
-/** Reads everything, then keeps the review as a preview, or the failure as a failed run. The lease is extended on the way. */
-function scanForReview(
-  needs: AutoMapNeeds,
-  run: Run,
-  teams: readonly Team[],
-): { readonly progress: () => ScanProgress; readonly review: Promise<Review> } {
-  const { clock, store } = needs;
-  const progress = { teamsDone: 0, teamsTotal: teams.length, members: 0 };
-  const stop = new AbortController();
-  const heartbeat = setInterval(
-    () => {
-      store.extendRun(run.deskId, run.runId, LEASE_SECONDS).then(
-        (held) => held || stop.abort(),
-        // The lease outlives two beats; whether it was lost is asked again with the next one, and at the end.
-        () => {},
-      );
-    },
-    (LEASE_SECONDS * 1000) / 3,
-  );
-
-  async function scan(): Promise<Review> {
-    const technicians = await needs.roster.readFresh(run.deskId, 'background');
-    await breathe();
-    const matcher = createMatcher(technicians);
-    await breathe();
-    const scanned = await scanTeams({
-      directory: needs.directory,
-      deskId: run.deskId,
-      teams,
-      onMembers: (users) => matcher.add(users),
-      progress,
-      signal: stop.signal,
-    });
-    const scanComplete = scanned.failures.length === 0;
-    const mappings = await store.listMappings(run.deskId);
-    await breathe();
-    const matches = matcher.matches();
-    await breathe();
-    const rows = reviewMatches({ matches, mappings, mayClear: run.scope.isFull && scanComplete });
-    await breathe();
-    const reviewed: Run = {
-      ...run,
-      state: 'preview',
-      scanComplete,
-      teamsScanned: progress.teamsDone,
-      membersScanned: progress.members,
-      teamFailures: scanned.failures,
-      autoMappingsBefore: countAutomatic(mappings),
-    };
-    const held = await store.finishScan(reviewed, rows);
-    if (!held)
-      throw new AppError('run_expired', `run ${run.runId} lost its lease`, { details: { runId: run.runId } });
-    return toReview(reviewed, rows);
-  }
-
-  async function scanOrFail(): Promise<Review> {
-    try {
-      return await scan();
-    } catch (cause) {
-      const error = toAppError(cause);
-      needs.logger.warn('automap.failed', { runId: run.runId, code: error.code, error });
-      await store.finishScan({ ...run, state: 'failed', failure: error.code, finishedAt: clock.now() }, []);
-      throw error;
-    } finally {
-      clearInterval(heartbeat);
-    }
-  }
-
-  const review = scanOrFail();
-  // Whoever started the run may look away (a card says "running"); a failure is kept in the run and must not end the process.
-  review.catch(() => {});
-  return { progress: () => ({ ...progress }), review };
-}
-
-function scopeOf(chosen: readonly TeamId[], allTeams: readonly Team[]): RunScope {
-  const wanted = new Set(chosen.map((teamId) => teamId.toLowerCase()));
-  if (wanted.size === 0) return { teams: [], isFull: true };
-  const teams = allTeams.filter((team) => wanted.has(team.teamId.toLowerCase()));
-  const known = new Set(teams.map((team) => team.teamId.toLowerCase()));
-  const unknown = [...wanted].filter((teamId) => !known.has(teamId));
-  if (unknown.length > 0) {
-    throw new AppError('team_not_found', `${unknown.length} team(s) are not in this tenant`, {
-      details: { teamIds: unknown },
-      remedy: 'Choose teams from the list of teams.',
-    });
-  }
-  return { teams, isFull: false };
-}
-
-/** Ticked once, and perhaps gone since: what is left is still looked through, and the rest is a team that cannot be read (G20). */
-function scopeOfTicked(ticked: readonly Team[], allTeams: readonly Team[]): RunScope {
-  const byId = new Map(allTeams.map((team) => [team.teamId.toLowerCase(), team]));
-  const teams = ticked.map((team) => byId.get(team.teamId.toLowerCase()) ?? team);
-  return { teams, isFull: teams.length === 0 };
-}
-
-/** The auto mappings that a run can reach: the base of the MAP-6a valve. */
-function countAutomatic(mappings: readonly Mapping[]): number {
-  return mappings.filter(({ source, excluded }) => source === 'auto' && !excluded).length;
+function keyOf(deskId: DeskId, runId: string): string {
+  return `${deskId}|${runId}`;
 }
 
 function stateAfter(run: Run, holdsClears: boolean): Run['state'] {
   if (!run.scanComplete) return 'partial';
   return holdsClears ? 'held' : 'complete';
-}
-
-function toReview(run: Run, rows: readonly RunRow[]): Review {
-  const counts = countRows(rows);
-  return { run, rows, counts, clearsNeedConfirmation: isMassClear(counts.clear, run.autoMappingsBefore) };
 }
 
 function runExpired(run: Run): AppError {

@@ -59,6 +59,7 @@ export interface MappingNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
+  readonly sleep: (milliseconds: number) => Promise<void>;
   readonly technicians: TechnicianSource;
   readonly directory: DirectorySource;
   readonly store: MappingStore;

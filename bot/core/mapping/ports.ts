@@ -131,10 +131,12 @@ export interface RunRow {
 export type RunState =
   /** Reading teams and members. */
   | 'scanning'
+  /** Under way too, but Microsoft asked it to wait: it goes on by itself. */
+  | 'waiting'
   /** Reviewed, waiting for Apply or Cancel. */
   | 'preview'
   | 'complete'
-  /** Applied, but the scan was not whole: nothing was cleared. */
+  /** Applied, but the scan was not whole: nothing was cleared. Without rows: Microsoft let nothing be read in time, and there was nothing to apply. */
   | 'partial'
   /** Applied but for the clears, which wait for an explicit confirmation (MAP-6a). */
   | 'held'
@@ -143,6 +145,9 @@ export type RunState =
   /** The process ended in the middle; nothing was written. */
   | 'interrupted'
   | 'undone';
+
+/** The states of a run that holds the desk's lock. */
+export type StateUnderWay = Extract<RunState, 'scanning' | 'waiting'>;
 
 export interface RunScope {
   /** Empty: every team (a full run). */
@@ -211,14 +216,15 @@ export interface MappingStore {
   /** Starts a run and takes the desk's one run lock with a lease of `leaseSeconds` by the database's clock.
    *  Throws `run_in_progress` (details: `runId`) while another holds it. Expired leases are taken over and their run marked `interrupted`. */
   beginRun(run: Run, leaseSeconds: number): Promise<void>;
-  /** Extends the lease of a scanning run. `false`: the lease was lost, the run must stop and write nothing. */
-  extendRun(deskId: DeskId, runId: string, leaseSeconds: number): Promise<boolean>;
+  /** Extends the lease of a run under way and keeps its state, scope and counts, for others to see. `false`: the lease was lost, the run
+   *  must stop and write nothing. */
+  extendRun(run: Run & { readonly state: StateUnderWay }, leaseSeconds: number): Promise<boolean>;
   /** Ends the scan: stores the review and state, gives the lock back. `false` when the lease was lost meanwhile. */
   finishScan(run: Run, rows: readonly RunRow[]): Promise<boolean>;
-  /** Marks scanning runs whose lease has run out as `interrupted`; answers how many. */
+  /** Marks runs under way whose lease has run out as `interrupted`; answers how many. */
   sweepRuns(): Promise<number>;
   /** Deletes, with their rows and in every desk, runs that ended before `olderThan`; a preview that nobody answered ended when it began.
-   *  A desk's last applied run stays whole, for undo, and so does one that scans. Answers how many went. */
+   *  A desk's last applied run stays whole, for undo, and so does one that is under way. Answers how many went. */
   pruneRuns(olderThan: Date): Promise<number>;
 
   readRun(

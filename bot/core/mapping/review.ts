@@ -1,6 +1,7 @@
 import type { TechnicianId, UserId } from '#kernel/vocabulary.ts';
+import type { Review } from './auto-map.ts';
 import { isAmbiguous, type Match } from './match-technicians.ts';
-import type { Mapping, MappingChange, RunRow, UnmatchedReason } from './ports.ts';
+import type { Mapping, MappingChange, Run, RunRow, UnmatchedReason } from './ports.ts';
 import { CLEAR_VALVE_COUNT, CLEAR_VALVE_PERCENT } from './tunables.ts';
 
 /** The diff between what a scan found and what is stored (MAP-4): one row per technician, and one per mapping whose technician left the
@@ -172,6 +173,16 @@ export function countRows(rows: readonly RunRow[]): RunCounts {
     matched: counts.add + counts.update + counts.unchanged + counts.manualKept,
     unmatched: count('unmatched') + counts.ambiguous,
   };
+}
+
+export function toReview(run: Run, rows: readonly RunRow[]): Review {
+  const counts = countRows(rows);
+  return { run, rows, counts, clearsNeedConfirmation: isMassClear(counts.clear, run.autoMappingsBefore) };
+}
+
+/** The auto mappings that a run can reach: the base of the MAP-6a valve. */
+export function countAutomatic(mappings: readonly Mapping[]): number {
+  return mappings.filter(({ source, excluded }) => source === 'auto' && !excluded).length;
 }
 
 /** MAP-6a: whether so many clears need an explicit yes. All of them, or more than max(5, 20 %), looks like a broken scan. */

@@ -19,8 +19,12 @@ export const TEAMS_AT_ONCE = 16;
 /** A review older than this no longer says what is there. */
 export const PREVIEW_MINUTES = 30;
 
-/** A scanning run whose process died is given up after this long. */
+/** A run under way whose process died is given up after this long. */
 export const LEASE_SECONDS = 30;
+
+/** A run that Microsoft asks to wait goes on by itself until this long after its start, then ends with what it has read. Longer, and
+ *  whoever started it has forgotten why; the preview is good for as long again. */
+export const RUN_MINUTES = 15;
 
 /** How long the PSA's list of technicians is taken as it is. */
 export const TECHNICIANS_MINUTES = 5;

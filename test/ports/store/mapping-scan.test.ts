@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMappingStore } from '#adapters/store/mapping-store.ts';
 import { migrate } from '#adapters/store/migrate.ts';
 import type { Database } from '#adapters/store/database.ts';
-import type { MappingStore } from '#core/mapping/ports.ts';
+import type { MappingStore, Run, StateUnderWay } from '#core/mapping/ports.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { type TestDatabase, testDatabases } from '../../support/database.ts';
 import { aRow, aRun, applied, applySteps, DESK_A, DESK_B, previewRun, runAudit, step } from './builders.ts';
@@ -73,7 +73,7 @@ describe.each(await testDatabases())('runs on $engine', (database) => {
     const { mapping } = await database.openStore();
     const run = await previewRun(mapping, [step('t1', null, 'u1')]);
     expect(await mapping.finishScan({ ...run, state: 'failed' }, [])).toBe(false);
-    expect(await mapping.extendRun(DESK_A, run.runId, LEASE)).toBe(false);
+    expect(await mapping.extendRun(scanning(run), LEASE)).toBe(false);
     await mapping.beginRun(aRun(), LEASE);
   });
 
@@ -81,9 +81,63 @@ describe.each(await testDatabases())('runs on $engine', (database) => {
     const { mapping } = await database.openStore();
     const run = aRun();
     await mapping.beginRun(run, LEASE);
-    expect(await mapping.extendRun(DESK_A, run.runId, LEASE)).toBe(true);
-    expect(await mapping.extendRun(DESK_B, run.runId, LEASE)).toBe(false);
+    expect(await mapping.extendRun(scanning(run), LEASE)).toBe(true);
+    expect(await mapping.extendRun(scanning({ ...run, deskId: DESK_B }), LEASE)).toBe(false);
     expect(await mapping.sweepRuns()).toBe(0);
+  });
+
+  it('G2, MAP-7: a run that waits says so and how far it is, and holds the lock all the same', async () => {
+    const { mapping } = await database.openStore();
+    const run = aRun();
+    await mapping.beginRun(run, LEASE);
+    const scope = { teams: [{ teamId: 'team-2', displayName: 'Night' }], isFull: false };
+    const waits = waiting({ ...run, scope, teamsScanned: 3, membersScanned: 41 });
+    expect(await mapping.extendRun(waits, LEASE)).toBe(true);
+    expect(await mapping.readRun(DESK_A, run.runId)).toEqual({ run: waits, rows: [] });
+    expect(await mapping.listRuns(DESK_A, 1)).toEqual([waits]);
+    await expect(mapping.beginRun(aRun(), LEASE)).rejects.toMatchObject({
+      code: 'run_in_progress',
+      details: { runId: run.runId },
+    });
+    expect(await mapping.sweepRuns()).toBe(0);
+    expect(await mapping.cancelRun(DESK_A, run.runId, new Date())).toBe(false);
+    expect(await mapping.extendRun(scanning(waits), LEASE)).toBe(true);
+    expect((await mapping.readRun(DESK_A, run.runId))?.run.state).toBe('scanning');
+  });
+
+  it('G2, P1: a run that was waiting when its process died is interrupted', async () => {
+    const { mapping, expire } = await openWithClock(database);
+    const run = aRun();
+    await mapping.beginRun(run, LEASE);
+    await mapping.extendRun(waiting(run), LEASE);
+    await expire();
+    expect(await mapping.sweepRuns()).toBe(1);
+    expect((await mapping.readRun(DESK_A, run.runId))?.run.state).toBe('interrupted');
+    expect(await mapping.extendRun(waiting(run), LEASE)).toBe(false);
+    await mapping.beginRun(aRun(), LEASE);
+  });
+
+  it('G2: a run that waits to its end is written from there', async () => {
+    const { mapping } = await database.openStore();
+    const run = aRun();
+    await mapping.beginRun(run, LEASE);
+    await mapping.extendRun(waiting(run), LEASE);
+    expect(await mapping.finishScan({ ...run, state: 'preview' }, [aRow('t1')])).toBe(true);
+    expect(await mapping.extendRun(waiting(run), LEASE)).toBe(false);
+    expect((await mapping.readRun(DESK_A, run.runId))?.run.state).toBe('preview');
+  });
+
+  it('MAP-7: the database itself lets one run of a desk be under way', async () => {
+    const bare = await database.openDatabase(await database.newUrl());
+    await migrate(bare, { clock: systemClock });
+    const mapping = createMappingStore(bare);
+    const [first, second] = [aRun(), aRun()];
+    await mapping.beginRun(first, LEASE);
+    await mapping.finishScan({ ...first, state: 'preview' }, []);
+    await mapping.beginRun(second, LEASE);
+    await mapping.extendRun(waiting(second), LEASE);
+    const both = bare.query.updateTable('mapping_run').set({ state: 'scanning' });
+    await expect(both.where('run_id', '=', first.runId).execute()).rejects.toThrow(/unique/i);
   });
 
   it('P1: a run whose lease ran out is taken over as interrupted, and can write nothing any more', async () => {
@@ -95,10 +149,10 @@ describe.each(await testDatabases())('runs on $engine', (database) => {
     await mapping.beginRun(next, LEASE);
     const seen = await mapping.readRun(DESK_A, dead.runId);
     expect(seen?.run).toMatchObject({ state: 'interrupted', finishedAt: expect.any(Date) });
-    expect(await mapping.extendRun(DESK_A, dead.runId, LEASE)).toBe(false);
+    expect(await mapping.extendRun(scanning(dead), LEASE)).toBe(false);
     expect(await mapping.finishScan({ ...dead, state: 'preview' }, [aRow('t1')])).toBe(false);
     expect((await mapping.readRun(DESK_A, dead.runId))?.rows).toEqual([]);
-    expect(await mapping.extendRun(DESK_A, next.runId, LEASE)).toBe(true);
+    expect(await mapping.extendRun(scanning(next), LEASE)).toBe(true);
   });
 
   it('P1: an expired lease is lost even before somebody takes it over', async () => {
@@ -106,7 +160,7 @@ describe.each(await testDatabases())('runs on $engine', (database) => {
     const run = aRun();
     await mapping.beginRun(run, LEASE);
     await expire();
-    expect(await mapping.extendRun(DESK_A, run.runId, LEASE)).toBe(false);
+    expect(await mapping.extendRun(scanning(run), LEASE)).toBe(false);
     expect(await mapping.finishScan({ ...run, state: 'preview' }, [aRow('t1')])).toBe(false);
   });
 
@@ -126,17 +180,17 @@ describe.each(await testDatabases())('runs on $engine', (database) => {
 
   it('MAP-4: cancelling ends a preview, once, and nothing else', async () => {
     const { mapping } = await database.openStore();
-    const scanning = aRun();
-    await mapping.beginRun(scanning, LEASE);
+    const run = aRun();
+    await mapping.beginRun(run, LEASE);
     const at = new Date('2026-11-23T10:00:00Z');
-    expect(await mapping.cancelRun(DESK_A, scanning.runId, at)).toBe(false);
-    await mapping.finishScan({ ...scanning, state: 'preview' }, []);
-    expect(await mapping.cancelRun(DESK_B, scanning.runId, at)).toBe(false);
-    expect(await mapping.cancelRun(DESK_A, scanning.runId, at)).toBe(true);
-    expect(await mapping.cancelRun(DESK_A, scanning.runId, at)).toBe(false);
-    const seen = await mapping.readRun(DESK_A, scanning.runId);
+    expect(await mapping.cancelRun(DESK_A, run.runId, at)).toBe(false);
+    await mapping.finishScan({ ...run, state: 'preview' }, []);
+    expect(await mapping.cancelRun(DESK_B, run.runId, at)).toBe(false);
+    expect(await mapping.cancelRun(DESK_A, run.runId, at)).toBe(true);
+    expect(await mapping.cancelRun(DESK_A, run.runId, at)).toBe(false);
+    const seen = await mapping.readRun(DESK_A, run.runId);
     expect(seen?.run).toMatchObject({ state: 'cancelled', finishedAt: at });
-    expect(await mapping.applyRun(applied(scanning), [], runAudit(scanning, 'applied'))).toBeNull();
+    expect(await mapping.applyRun(applied(run), [], runAudit(run, 'applied'))).toBeNull();
   });
 
   it('desks: runs are listed newest first, and only to their own desk', async () => {
@@ -155,6 +209,10 @@ describe.each(await testDatabases())('runs on $engine', (database) => {
   });
 });
 
+type UnderWay = Run & { readonly state: StateUnderWay };
+const scanning = (run: Run): UnderWay => ({ ...run, state: 'scanning' });
+const waiting = (run: Run): UnderWay => ({ ...run, state: 'waiting' });
+
 /** A mapping store, and a way to let every lease run out: the database's clock is not ours to set, so the leases are moved instead. */
 async function openWithClock(
   database: TestDatabase,
@@ -167,7 +225,7 @@ async function openWithClock(
       await bare.query
         .updateTable('mapping_run')
         .set({ lease_until: sql<number>`lease_until - ${sql.lit(LEASE * 1000)}` })
-        .where('state', '=', 'scanning')
+        .where('lease_until', 'is not', null)
         .execute();
     },
   };

@@ -72,13 +72,17 @@ describe.each(await testDatabases())('what is not kept for ever, on $engine', (d
     expect(await mapped(mapping)).toEqual(['t1=u1 auto']);
   });
 
-  it('MAP-7: a run that scans is left alone, whenever it began', async () => {
-    const { mapping } = await database.openStore();
-    const scanning = aRun({ startedAt: OLD });
-    await mapping.beginRun(scanning, 60);
-    expect(await mapping.pruneRuns(CUT)).toBe(0);
-    expect(await mapping.extendRun(DESK_A, scanning.runId, 60)).toBe(true);
-  });
+  it.each(['scanning', 'waiting'] as const)(
+    'MAP-7: a run that is %s is left alone, whenever it began',
+    async (state) => {
+      const { mapping } = await database.openStore();
+      const run = aRun({ startedAt: OLD });
+      await mapping.beginRun(run, 60);
+      await mapping.extendRun({ ...run, state }, 60);
+      expect(await mapping.pruneRuns(CUT)).toBe(0);
+      expect(await mapping.extendRun({ ...run, state }, 60)).toBe(true);
+    },
+  );
 
   it('PERF-3: many runs, and a run of 1,200 technicians, are pruned whole', async () => {
     const { mapping } = await database.openStore();

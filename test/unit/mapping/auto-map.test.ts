@@ -57,6 +57,7 @@ beforeEach(async () => {
     clock: { now: () => now },
     logger: silentLogger,
     newId,
+    sleep: () => Promise.reject(new Error('nobody waits here')),
     technicians: { listTechnicians: async () => technicians },
     directory: {
       listTeams: async () => TEAMS,

@@ -53,6 +53,7 @@ function serviceOn(mapping: MappingStore): MappingService {
     clock: { now: () => now },
     logger: silentLogger,
     newId,
+    sleep: () => Promise.reject(new Error('nobody waits here')),
     technicians: { listTechnicians: async () => [aTechnician({ technicianId: '10', name: 'Ten' })] },
     directory: {
       listTeams: async () => [],

@@ -50,6 +50,7 @@ beforeEach(async () => {
     clock: teams.clock,
     logger: silentLogger,
     newId,
+    sleep: () => Promise.reject(new Error('nobody waits here')),
     technicians: { listTechnicians: () => Promise.resolve(technicians) },
     directory: {
       listTeams: () => Promise.resolve([SERVICE_DESK]),

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '#kernel/errors.ts';
 import type { Card } from '#chat/cards/card.ts';
 import type { ChatTimings } from '#chat/services.ts';
-import { readOut } from '../cards/card-lint.ts';
+import { buttonsOf, readOut } from '../cards/card-lint.ts';
 import { ESCALATIONS, SERVICE_DESK } from './fake-core.ts';
 import { type Person, startTeams, type TeamsWorld } from './teams-world.ts';
 
@@ -147,6 +147,43 @@ describe('a long run', () => {
       .poll(() => readOut(teams.connector.edits().at(-1)?.card as Card))
       .toMatch(/Preview of auto-map/);
     expect(teams.log.map((line) => line.event)).toContain('chat.progress-not-shown');
+  });
+
+  it('G2: that Microsoft asks to wait says so, once, and becomes the preview by itself', async () => {
+    await open({ running: 20, progress: 20 });
+    const scan = held();
+    teams.core.scan = scan.until;
+    const until = new Date(teams.clock.now().getTime() + 120_000);
+    let looks = 0;
+    Object.defineProperty(teams.core, 'waitingUntil', {
+      configurable: true,
+      get: () => ((looks += 1), until),
+    });
+    const running = await teams.ask(lead, 'auto-map');
+    expect(readOut(running)).toMatch(/Microsoft asked me to wait\. I'll go on by myself at \d\d:\d\d\./);
+    await expect.poll(() => looks).toBeGreaterThan(5);
+    expect(teams.connector.edits()).toEqual([]);
+    Object.defineProperty(teams.core, 'waitingUntil', { value: null });
+    await expect.poll(() => teams.connector.edits().length).toBeGreaterThan(0);
+    expect(readOut(teams.connector.edits()[0]?.card as Card)).not.toMatch(/asked me to wait/);
+    scan.release();
+    await expect
+      .poll(() => readOut(teams.connector.edits().at(-1)?.card as Card))
+      .toMatch(/Preview of auto-map/);
+  });
+
+  it('G2: that could read nobody shows how it ended, without Apply and Undo', async () => {
+    await open({ running: 20 });
+    const scan = held();
+    teams.core.scan = scan.until;
+    await teams.ask(lead, 'auto-map');
+    teams.core.rows = [];
+    teams.core.endsAs = { state: 'partial', scanComplete: false };
+    scan.release();
+    await expect.poll(() => teams.connector.edits().length).toBe(1);
+    const card = teams.connector.edits()[0]?.card as Card;
+    expect(readOut(card)).toContain('Microsoft let me read nobody in time');
+    expect(buttonsOf(card)).toEqual(['Run auto-map']);
   });
 
   it('close waits for the edit', async () => {

@@ -5,6 +5,7 @@ import type { TechnicianAvailability } from '#core/availability/availability-at.
 import type { AvailabilityQuestion } from '#core/availability/availability-service.ts';
 import type { Review } from '#core/mapping/auto-map.ts';
 import type { Run, RunRow, Team } from '#core/mapping/ports.ts';
+import type { ScanProgress } from '#core/mapping/scan-teams.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { Role } from '#kernel/vocabulary.ts';
 import { anAnswer, aPerson, aReview, aRow, aRun, NOW, SMALL_DESK } from '../cards/card-facts.ts';
@@ -33,6 +34,10 @@ export interface FakeCore {
   rows: readonly RunRow[];
   /** A started scan waits for this. */
   scan: Promise<void> | null;
+  /** Until when Microsoft asked a started scan to wait. */
+  waitingUntil: Date | null;
+  /** What a run says of itself at the end of its scan. */
+  endsAs: Partial<Run>;
   readonly calls: string[];
   consent: ConsentRecord['state'];
 }
@@ -70,6 +75,8 @@ export function createFakeCore(): FakeCore {
       aRow('Hugo Lindqvist', 'unmatched', { reason: 'no-user-with-this-email' }),
     ],
     scan: null,
+    waitingUntil: null,
+    endsAs: {},
     calls: [],
     consent: 'granted',
     services: {
@@ -138,14 +145,16 @@ export function createFakeCore(): FakeCore {
             const failure = core.failNext;
             core.failNext = null;
             if (failure) throw failure;
-            core.run = { ...run, state: 'preview' };
+            core.run = { ...run, state: 'preview', ...core.endsAs };
             return reviewOf(core.run);
           });
           review.catch(() => {});
-          const progress = (): { teamsDone: number; teamsTotal: number; members: number } => ({
+          const progress = (): ScanProgress => ({
             teamsDone: 1,
             teamsTotal: 2,
             members: 40,
+            waitingUntil: core.waitingUntil,
+            endsAt: new Date(NOW.getTime() + 900_000),
           });
           return Promise.resolve({ runId: run.runId, scope: run.scope, progress, review });
         },

@@ -11,7 +11,7 @@ import { readPair } from '#chat/cards/suggestion-input.ts';
 import { unmatchedCard } from '#chat/cards/unmatched-card.ts';
 import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
 import type { Run, RunRow, Suggestion } from '#core/mapping/ports.ts';
-import { aReview, aRow, at, aViewer, NO_TAB, NOW, rows, TAB, tabLinks } from './card-facts.ts';
+import { aProgress, aReview, aRow, at, aViewer, NO_TAB, NOW, rows, TAB, tabLinks } from './card-facts.ts';
 import { buttonsOf, dataOf, good, inputOf, readOut, textsOf } from './card-lint.ts';
 
 const LINKS = tabLinks('admin/setup/run/run-1', 'admin/technicians');
@@ -221,6 +221,21 @@ describe('auto-map result (C10)', () => {
     expect(readOut(card)).not.toContain('31 added');
   });
 
+  it('G2: a run that could read nobody calls nobody unmatched, and can be run again', () => {
+    const card = result([], {
+      state: 'partial',
+      finishedAt: at('16:17'),
+      scanComplete: false,
+      scope: { teams: [team('NOC')], isFull: false },
+      teamFailures: [{ team: team('NOC'), code: 'graph_throttled' }],
+    });
+    expect(readOut(card)).toContain('Microsoft let me read nobody in time, so no mapping was changed.');
+    expect(readOut(card)).toContain('Could not be read to the end: NOC (Microsoft asked us to wait).');
+    expect(readOut(card)).not.toMatch(/matched|cleared/);
+    expect(buttonsOf(card)).not.toContain('Undo');
+    expect(dataOf(card, 'Run auto-map')).toMatchObject({ verb: 'automap.run', teamIds: ['NOC'] });
+  });
+
   it('MAP-4: when everybody is matched it says so', () => {
     expect(readOut(result(rows(3, 'add', { outcome: 'written' })))).toContain('Every technician is matched.');
   });
@@ -230,17 +245,33 @@ describe('the cards around a run', () => {
   it('CHAT-4: running says how far it is and has no dead button (C9)', () => {
     const scope = { teams: [team('NOC')], isFull: false };
     const card = good(
-      autoMapRunningCard({ progress: { teamsDone: 1, teamsTotal: 2, members: 1204 }, scope }),
+      autoMapRunningCard({ progress: aProgress({ members: 1204 }), scope, viewer: aViewer() }),
     );
     expect(readOut(card)).toContain('1 of 2 teams read, 1,204 members compared.');
     expect(readOut(card)).toContain('Teams: NOC');
     expect(buttonsOf(card)).toEqual([]);
     good(
       autoMapRunningCard({
-        progress: { teamsDone: 0, teamsTotal: 0, members: 0 },
+        progress: aProgress({ teamsDone: 0, teamsTotal: 0, members: 0 }),
         scope: { teams: [], isFull: true },
+        viewer: aViewer(),
       }),
     );
+  });
+
+  it.each([
+    ['16:10', "Microsoft asked me to wait. I'll go on by myself at 16:10."],
+    [
+      '17:02',
+      "Microsoft asked me to wait until 17:02. That is longer than a run may take, so at 16:16 I'll show what I've read.",
+    ],
+  ])('G2: a run that waits until %s says so, and what comes then (C9)', (until, words) => {
+    const progress = aProgress({ waitingUntil: at(until) });
+    const scope = { teams: [], isFull: true };
+    const card = good(autoMapRunningCard({ progress, scope, viewer: aViewer() }));
+    expect(readOut(card)).toContain(words);
+    expect(readOut(card)).toContain('1 of 2 teams read, 40 members compared.');
+    expect(buttonsOf(card)).toEqual([]);
   });
 
   it('CHAT-4: undone and cancelled say what became of the mappings', () => {

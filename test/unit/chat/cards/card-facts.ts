@@ -7,6 +7,7 @@ import { neutralCoverage, type ShiftCoverage } from '#core/availability/shift-co
 import type { Review } from '#core/mapping/auto-map.ts';
 import type { Run, RunRow } from '#core/mapping/ports.ts';
 import { countRows, isMassClear } from '#core/mapping/review.ts';
+import type { ScanProgress } from '#core/mapping/scan-teams.ts';
 import { AppError, type ErrorCode } from '#kernel/errors.ts';
 import { GROUPS } from '#kernel/vocabulary.ts';
 
@@ -200,6 +201,11 @@ export function aRun(over: Partial<Run> = {}): Run {
     autoMappingsBefore: 160,
     ...over,
   };
+}
+
+/** A run that reads, a minute after its start. */
+export function aProgress(over: Partial<ScanProgress> = {}): ScanProgress {
+  return { teamsDone: 1, teamsTotal: 2, members: 40, waitingUntil: null, endsAt: at('16:16'), ...over };
 }
 
 export function aRow(name: string, action: RunRow['action'], over: Partial<RunRow> = {}): RunRow {

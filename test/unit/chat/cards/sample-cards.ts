@@ -14,6 +14,7 @@ import {
   aCrowd,
   anAnswer,
   aPerson,
+  aProgress,
   aReview,
   aRow,
   at,
@@ -153,8 +154,14 @@ export const SAMPLES: Readonly<Record<string, Card>> = {
     links,
   }),
   'c9-running': autoMapRunningCard({
-    progress: { teamsDone: 3, teamsTotal: 12, members: 1204 },
+    progress: aProgress({ teamsDone: 3, teamsTotal: 12, members: 1204 }),
     scope: { teams: [], isFull: true },
+    viewer,
+  }),
+  'c9-waiting': autoMapRunningCard({
+    progress: aProgress({ teamsDone: 3, teamsTotal: 12, members: 1204, waitingUntil: at('16:10') }),
+    scope: { teams: [], isFull: true },
+    viewer,
   }),
   'c10-result': autoMapResultCard({
     review: aReview(wholeRun, { state: 'complete', finishedAt: at('16:04') }),
