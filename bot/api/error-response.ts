@@ -124,6 +124,8 @@ const SHOWN_DETAILS = [
   'missing',
   'needed',
   'field',
+  'changedAt',
+  'changedBy',
 ];
 
 /** problem+json (RFC 9457) of an error: code, sentence, remedy, and never a stack, token or cause. */

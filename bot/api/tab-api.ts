@@ -1,9 +1,11 @@
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { RolesService } from '#core/access/roles-service.ts';
-import type { RosterSource } from '#core/availability/ports.ts';
+import type { AvailabilityService } from '#core/availability/availability-service.ts';
+import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
 import { createPersonAuthentication, type PersonCheck } from './authenticate-person.ts';
+import { mountDeskTechnicians } from './handlers/desk-technicians.ts';
 import { mountMe } from './handlers/me.ts';
 import { createIdempotency } from './idempotency.ts';
 import type { MountForPeople } from './mount-for-people.ts';
@@ -13,7 +15,8 @@ export interface TabApiNeeds {
   readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
   readonly roles: RolesService;
   readonly settings: SettingsService;
-  readonly mapping: RosterSource;
+  readonly mapping: MappingService;
+  readonly availability: AvailabilityService;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -34,4 +37,5 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   };
   const mount: MountForPeople = (endpoint, handle) => mountEndpoint(server, context, endpoint, handle);
   mountMe(mount, needs);
+  mountDeskTechnicians(mount, needs);
 }

@@ -82,6 +82,8 @@ export interface FieldFault {
   readonly field: string;
   readonly problem: string;
   readonly remedy: string;
+  /** Which rule it breaks, as a word for programs; left out where the field says enough. */
+  readonly rule?: string;
 }
 
 /** All faults of one input together. */

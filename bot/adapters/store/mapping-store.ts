@@ -1,6 +1,7 @@
 import type { MappingStore } from '#core/mapping/ports.ts';
 import type { Database } from './database.ts';
 import { createApplyRun } from './mapping-apply.ts';
+import { createMappingLooks } from './mapping-looks.ts';
 import { createPruneRuns } from './mapping-prune.ts';
 import { createMappingRows } from './mapping-rows.ts';
 import { createMappingRuns } from './mapping-runs.ts';
@@ -10,6 +11,7 @@ import { createUndoRun } from './mapping-undo.ts';
 export function createMappingStore(database: Database): MappingStore {
   return {
     ...createMappingRows(database),
+    ...createMappingLooks(database),
     ...createMappingRuns(database),
     applyRun: createApplyRun(database),
     undoRun: createUndoRun(database),

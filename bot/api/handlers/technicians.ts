@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { mappingRequestSchema } from '#contract/mapping-schemas.ts';
-import type { MappedTechnician, MappingService } from '#core/mapping/mapping-service.ts';
+import type { MappingService } from '#core/mapping/mapping-service.ts';
+import type { TechnicianView } from '#core/mapping/technician-index.ts';
 import type { Caller } from '#kernel/caller.ts';
-import { invalidInput } from '#kernel/errors.ts';
+import { readCursor, writeCursor } from '../technician-cursor.ts';
 import { toTechnicianDto } from '../to-dto.ts';
+
+const BY_NAME: TechnicianView = { search: '', badge: null, sort: 'name', order: 'asc' };
 
 export function handleTechnicians(service: MappingService) {
   return async ({
@@ -13,14 +16,11 @@ export function handleTechnicians(service: MappingService) {
     caller: Caller;
     query: { limit: number; cursor?: string | undefined };
   }) => {
-    const technicians = await service.listTechnicians(caller);
-    const start = query.cursor === undefined ? 0 : startAfter(technicians, readCursor(query.cursor));
-    const page = technicians.slice(start, start + query.limit);
-    const last = page.at(-1);
-    const isLast = start + query.limit >= technicians.length;
+    const after = readCursor(BY_NAME, query.cursor);
+    const page = await service.pageTechnicians(caller, BY_NAME, { after, skip: 0, limit: query.limit });
     return {
-      technicians: page.map(toTechnicianDto),
-      nextCursor: isLast || !last ? null : writeCursor(last),
+      technicians: page.technicians.map(toTechnicianDto),
+      nextCursor: writeCursor(BY_NAME, page.end),
     };
   };
 }
@@ -48,34 +48,4 @@ export function handleDeleteMapping(service: MappingService) {
     await service.removeMapping(caller, params.technicianId);
     return null;
   };
-}
-
-/** Where the page before ended: name and id, so that a technician who comes or goes moves nobody else to another page. */
-interface Cursor {
-  readonly name: string;
-  readonly technicianId: string;
-}
-
-function writeCursor({ technician }: MappedTechnician): string {
-  return Buffer.from(JSON.stringify([technician.name, technician.technicianId])).toString('base64url');
-}
-
-function readCursor(text: string): Cursor {
-  try {
-    const [name, technicianId]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (typeof name === 'string' && typeof technicianId === 'string') return { name, technicianId };
-  } catch {
-    // Falls through to the one error for every cursor that is not ours.
-  }
-  throw invalidInput([
-    { field: 'cursor', problem: 'is not a cursor', remedy: 'Use nextCursor of the page before.' },
-  ]);
-}
-
-function startAfter(technicians: readonly MappedTechnician[], cursor: Cursor): number {
-  const index = technicians.findIndex(({ technician }) => {
-    const order = technician.name.localeCompare(cursor.name, 'en');
-    return order > 0 || (order === 0 && technician.technicianId > cursor.technicianId);
-  });
-  return index === -1 ? technicians.length : index;
 }

@@ -8,11 +8,20 @@ import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
 import { emailKey } from './email-key.ts';
 import type { MappingService } from './mapping-service.ts';
 import { toMappedUser } from './match-technicians.ts';
-import type { DirectorySource, MappedUser, Mapping, MappingChange, MappingStore, User } from './ports.ts';
+import { lastChangeOf } from './last-change.ts';
+import type {
+  DirectorySource,
+  MappedUser,
+  Mapping,
+  MappingAsRead,
+  MappingChange,
+  MappingStore,
+  User,
+} from './ports.ts';
 import type { TechnicianRoster } from './technician-roster.ts';
 
-/** MAP-8 and MAP-10: what a person decides about one technician. Every change throws `conflict` when others changed the row twice while it
- *  was on its way; changed once, it is judged anew by what stands now. */
+/** MAP-8 and MAP-10: what a person decides about one technician. A change that names the row it was decided on throws `conflict` when
+ *  that row changed. Others do when the row changed twice while they were on their way; changed once, they are judged anew. */
 export function createManualMapping(needs: {
   readonly clock: Clock;
   readonly directory: DirectorySource;
@@ -44,32 +53,72 @@ export function createManualMapping(needs: {
     await store.saveMapping(caller.deskId, change, { allowShared, expected: before, audit });
   }
 
+  async function attempt(caller: Caller, technicianId: TechnicianId, decide: Decide): Promise<void> {
+    const before = await readMapping(caller.deskId, technicianId);
+    const wish = await decide(before);
+    if (wish !== null) await save(caller, before, wish);
+  }
+
   /** Writes what `decide` makes of the technician's row (`null`: nothing), from reading to writing once more when the row moved between. */
-  async function changeRow(
-    caller: Caller,
-    technicianId: TechnicianId,
-    decide: (before: Mapping | null) => Promise<Wish | null>,
-  ): Promise<void> {
-    const attempt = async (): Promise<void> => {
-      const before = await readMapping(caller.deskId, technicianId);
-      const wish = await decide(before);
-      if (wish !== null) await save(caller, before, wish);
-    };
+  async function changeRow(caller: Caller, technicianId: TechnicianId, decide: Decide): Promise<void> {
     try {
-      await attempt();
+      await attempt(caller, technicianId, decide);
     } catch (cause) {
-      if (!(cause instanceof AppError) || cause.code !== 'conflict') throw cause;
-      await attempt();
+      if (!isConflict(cause)) throw cause;
+      await attempt(caller, technicianId, decide);
     }
   }
 
-  async function removeMapping(caller: Caller, technicianId: TechnicianId): Promise<void> {
+  /** Writes only onto the row that the person has seen. Whoever was faster is named, where known. */
+  async function changeSeenRow(
+    caller: Caller,
+    technicianId: TechnicianId,
+    expected: MappingAsRead,
+    decide: Decide,
+  ): Promise<void> {
+    try {
+      await attempt(caller, technicianId, async (before) => {
+        if (isAsRead(before, expected)) return decide(before);
+        throw new AppError('conflict', `the mapping of technician ${technicianId} changed meanwhile`);
+      });
+    } catch (cause) {
+      if (!isConflict(cause)) throw cause;
+      const [now, change] = await Promise.all([
+        readMapping(caller.deskId, technicianId),
+        store.lastChangeByHand(caller.deskId, technicianId),
+      ]);
+      const { at, by } = lastChangeOf(now, change) ?? { at: null, by: null };
+      throw new AppError('conflict', cause.message, {
+        cause,
+        details: { technicianId, changedAt: at?.toISOString() ?? null, changedBy: by },
+        remedy: 'Look again at this technician, then repeat what is still wanted.',
+      });
+    }
+  }
+
+  function change(
+    caller: Caller,
+    technicianId: TechnicianId,
+    expected: MappingAsRead | undefined,
+    decide: Decide,
+  ): Promise<void> {
+    if (expected === undefined) return changeRow(caller, technicianId, decide);
+    return changeSeenRow(caller, technicianId, expected, decide);
+  }
+
+  async function removeMapping(
+    caller: Caller,
+    technicianId: TechnicianId,
+    expected?: MappingAsRead,
+  ): Promise<void> {
     assertMay(caller, 'mapping.write');
-    await changeRow(caller, technicianId, async (before) => {
+    await change(caller, technicianId, expected, async (before) => {
       if (before === null || before.userId === null) return null;
       const { technicianName: name, excluded } = before;
-      const change = { technicianId, technicianName: name, user: null, source: null, excluded };
-      return { change, allowShared: false };
+      return {
+        change: { technicianId, technicianName: name, user: null, source: null, excluded },
+        allowShared: false,
+      };
     });
   }
 
@@ -81,21 +130,23 @@ export function createManualMapping(needs: {
       const signInName = blankToNull(wanted.signInName);
       if (wanted.accountId === undefined && wanted.signInName === undefined) throw nothingGiven();
       if (accountId === null && signInName === null) {
-        await removeMapping(caller, technicianId);
+        await removeMapping(caller, technicianId, wanted.expected);
         return null;
       }
-      await changeRow(caller, technicianId, async (before) => {
+      await change(caller, technicianId, wanted.expected, async (before) => {
         refuseHalfCleared(before, wanted);
         const name = await technicianName(caller.deskId, technicianId);
         const user = await resolveUser(needs.directory, caller.deskId, accountId, signInName);
-        const change: MappingChange = {
-          technicianId,
-          technicianName: name,
-          user: toMappedUser(user),
-          source: 'manual',
-          excluded: before?.excluded ?? false,
+        return {
+          change: {
+            technicianId,
+            technicianName: name,
+            user: toMappedUser(user),
+            source: wanted.source ?? 'manual',
+            excluded: before?.excluded ?? false,
+          },
+          allowShared: wanted.allowShared,
         };
-        return { change, allowShared: wanted.allowShared };
       });
       return readMapping(caller.deskId, technicianId);
     },
@@ -106,9 +157,11 @@ export function createManualMapping(needs: {
         if ((before?.excluded ?? false) === excluded) return null;
         const name = before?.technicianName ?? (await technicianName(caller.deskId, technicianId));
         const { source = null } = before ?? {};
-        const change = { technicianId, technicianName: name, user: userOf(before), source, excluded };
         // The user is the technician's own already, shared or not, so there is nothing to refuse.
-        return { change, allowShared: true };
+        return {
+          change: { technicianId, technicianName: name, user: userOf(before), source, excluded },
+          allowShared: true,
+        };
       });
     },
   };
@@ -118,6 +171,19 @@ interface Wish {
   readonly change: MappingChange;
   /** Map although another technician has this user. */
   readonly allowShared: boolean;
+}
+
+/** What to write, seen the row as it stands; `null`: nothing. */
+type Decide = (before: Mapping | null) => Promise<Wish | null>;
+
+function isConflict(cause: unknown): cause is AppError {
+  return cause instanceof AppError && cause.code === 'conflict';
+}
+
+function isAsRead(row: Mapping | null, expected: MappingAsRead): boolean {
+  if (row === null || expected === null) return row === expected;
+  const { userId, source, excluded } = expected;
+  return row.userId === userId && row.source === source && row.excluded === excluded;
 }
 
 function userOf(mapping: Mapping | null): MappedUser | null {
@@ -137,6 +203,7 @@ async function resolveUser(
     throw invalidInput([
       {
         field: 'accountId',
+        rule: 'not-an-id',
         problem: 'is not an account id',
         remedy:
           'Copy the object id from the user’s page in Microsoft Entra, or leave it empty and type the sign-in name.',
@@ -153,13 +220,23 @@ async function resolveUser(
   }
   const isSame =
     signInName === null || accountId === null || emailKey(user.userPrincipalName) === emailKey(signInName);
-  if (isSame) return user;
+  if (isSame && user.enabled) return user;
+  if (isSame) throw userDisabled(accountId === null ? 'signInName' : 'accountId');
   throw invalidInput([
     {
       field: 'signInName',
+      rule: 'two-users',
       problem: 'belongs to another user than the account id',
       remedy: 'Clear one of the two fields’ values and type the other anew, or make both mean the same user.',
     },
+  ]);
+}
+
+/** Nobody signs in with it, so it would never have a presence; auto-map leaves such accounts out as well (MAP-3). */
+function userDisabled(field: string): AppError {
+  const remedy = 'Choose another account, or enable this one in Microsoft Entra first.';
+  return invalidInput([
+    { field, rule: 'account-disabled', problem: 'belongs to a disabled account', remedy },
   ]);
 }
 
@@ -178,6 +255,7 @@ function refuseHalfCleared(
   throw invalidInput([
     {
       field: clearedName ? 'signInName' : 'accountId',
+      rule: 'half-cleared',
       problem: 'was cleared while the other field was left',
       remedy: 'Clear both fields to remove the mapping, or fill in both.',
     },

@@ -3,19 +3,21 @@ import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { DeskId, TeamId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
+import type { MappingSource, TeamId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { type AutoMap, createAutoMap } from './auto-map.ts';
-import { createManualMapping, technicianNotFound } from './manual-mapping.ts';
+import { createManualMapping } from './manual-mapping.ts';
 import type {
   DirectorySource,
   Mapping,
+  MappingAsRead,
   MappingSettingsSource,
   MappingStore,
   Team,
   Technician,
   TechnicianSource,
-  User,
 } from './ports.ts';
+import type { TechnicianPage, TechnicianPlace, TechnicianView } from './technician-index.ts';
+import { createTechnicianList, type FoundUser, type TechnicianDetail } from './technician-list.ts';
 import { createTechnicianRoster } from './technician-roster.ts';
 
 export interface MappedTechnician {
@@ -29,14 +31,23 @@ export interface MappingService extends AutoMap, RosterSource {
   listTeams(caller: Caller): Promise<readonly Team[]>;
   /** Every active technician with the mapping, sorted by name. Throws the `psa_…` codes. */
   listTechnicians(caller: Caller): Promise<readonly MappedTechnician[]>;
+  /** The same, a page at a time, chosen and ordered; every page costs the same. Throws the `psa_…` codes. */
+  pageTechnicians(
+    caller: Caller,
+    view: TechnicianView,
+    from: { readonly after: TechnicianPlace | null; readonly skip: number; readonly limit: number },
+  ): Promise<TechnicianPage>;
   /** One active technician, for whoever may change the mapping. Throws `technician_not_found` and the `psa_…` codes. */
   readTechnician(caller: Caller, technicianId: TechnicianId): Promise<MappedTechnician>;
-  /** Up to 20 users whose name, mail or sign-in name starts with `text` (two characters at least). */
-  searchUsers(caller: Caller, text: string): Promise<readonly User[]>;
+  /** One active technician with what helps to map them (MAP-9). Throws `technician_not_found` and the `psa_…` codes. */
+  readTechnicianDetail(caller: Caller, technicianId: TechnicianId): Promise<TechnicianDetail>;
+  /** Up to 20 users whose name, mail or sign-in name starts with `text` (two characters at least), each with the technicians that have
+   *  them. Throws the consent, permission, Graph and `psa_…` codes. */
+  findUsers(caller: Caller, text: string): Promise<readonly FoundUser[]>;
   /** MAP-8: maps by hand. Account id and sign-in name: either resolves the other; both must mean one user. What is left out is not
    *  asked about; what is `null` or blank is cleared, and both cleared removes the mapping.
-   *  Throws `invalid_input` (nothing given, one cleared, or the two differ), `user_not_found`, `technician_not_found`, `user_already_mapped`,
-   *  `conflict` (somebody keeps changing the same row). Nothing is saved then. */
+   *  Throws `invalid_input` (nothing given, one cleared, the two differ, or a disabled account), `user_not_found`, `technician_not_found`,
+   *  `user_already_mapped`, `conflict` (somebody changed the row since it was `expected` so, or keeps changing it). Nothing is saved then. */
   mapByHand(
     caller: Caller,
     technicianId: TechnicianId,
@@ -45,10 +56,14 @@ export interface MappingService extends AutoMap, RosterSource {
       readonly signInName?: string | null | undefined;
       /** Map although another technician has this user. */
       readonly allowShared: boolean;
+      /** What the person saw who decided this (details of the conflict: `changedAt`, `changedBy`). Left out: whatever stands. */
+      readonly expected?: MappingAsRead | undefined;
+      /** `auto` puts a mapping back that auto-map had made; runs go on caring for it. Left out: `manual`. */
+      readonly source?: MappingSource | undefined;
     },
   ): Promise<Mapping | null>;
-  /** Removes the mapping, whatever its source; nothing happens when there is none. Throws `conflict`. */
-  removeMapping(caller: Caller, technicianId: TechnicianId): Promise<void>;
+  /** Removes the mapping, whatever its source; nothing happens when there is none. `expected` as for `mapByHand`. Throws `conflict`. */
+  removeMapping(caller: Caller, technicianId: TechnicianId, expected?: MappingAsRead): Promise<void>;
   /** MAP-10. Throws `technician_not_found`, `conflict`. */
   setExcluded(caller: Caller, technicianId: TechnicianId, excluded: boolean): Promise<void>;
   /** Teams ticked for auto-map; empty means every team. */
@@ -72,42 +87,15 @@ export function createMappingService(needs: MappingNeeds): MappingService {
   const byHand = createManualMapping({ ...needs, roster });
   const autoMap = createAutoMap({ ...needs, roster });
 
-  async function readTechnicians(deskId: DeskId): Promise<readonly MappedTechnician[]> {
-    const [technicians, mappings] = await Promise.all([
-      roster.list(deskId, 'interactive'),
-      needs.store.listMappings(deskId),
-    ]);
-    const byId = new Map(mappings.map((mapping) => [mapping.technicianId, mapping]));
-    return technicians.map((technician) => ({
-      technician,
-      mapping: byId.get(technician.technicianId) ?? null,
-    }));
-  }
-
   return {
     ...autoMap,
     ...byHand,
+    ...createTechnicianList({ ...needs, roster }),
     readRoster: (deskId, budget) => roster.readRoster(deskId, budget),
     async listTeams(caller) {
       assertMay(caller, 'teams.read');
       const teams = await needs.directory.listTeams(caller.deskId, 'interactive');
       return sortByName(teams);
-    },
-    async listTechnicians(caller) {
-      assertMay(caller, 'technicians.read');
-      return readTechnicians(caller.deskId);
-    },
-    async readTechnician(caller, technicianId) {
-      assertMay(caller, 'mapping.write');
-      const all = await readTechnicians(caller.deskId);
-      const found = all.find(({ technician }) => technician.technicianId === technicianId);
-      if (found) return found;
-      throw technicianNotFound(technicianId);
-    },
-    async searchUsers(caller, text) {
-      assertMay(caller, 'users.search');
-      if (text.trim().length < 2) return [];
-      return needs.directory.searchUsers(caller.deskId, text.trim(), 20, 'interactive');
     },
     async tickedTeams(caller) {
       assertMay(caller, 'technicians.read');

@@ -193,6 +193,13 @@ export interface MappingChange {
   readonly excluded: boolean;
 }
 
+/** Who changed a technician's row by hand, and how (a verb of the audit trail). */
+export interface ChangeByHand {
+  readonly at: Date;
+  readonly by: string;
+  readonly action: string;
+}
+
 /** What a technician's row said when it was read; `null`: there was none. */
 export type MappingAsRead = Pick<Mapping, 'userId' | 'source' | 'excluded'> | null;
 
@@ -200,6 +207,10 @@ export interface MappingStore {
   listMappings(deskId: DeskId): Promise<readonly Mapping[]>;
   /** Who is mapped to whom, in no order, without the rest: every answer about availability reads it. */
   listMapped(deskId: DeskId): Promise<readonly Mapped[]>;
+  /** A text that is another one after every change of a mapping of the desk, wherever it was made; cheaper than reading them. */
+  markOfMappings(deskId: DeskId): Promise<string>;
+  /** The last change of this technician's row that a person or key made, among the desk's last thousand changes of any kind. */
+  lastChangeByHand(deskId: DeskId, technicianId: TechnicianId): Promise<ChangeByHand | null>;
   /** One row changed by hand, with its audit entry, in one transaction. Throws `conflict` (details: `technicianId`) when the row is not
    *  as `expected` any more, `user_already_mapped` (details: `technicianId`, `technicianName`) when another technician has that user and
    *  `allowShared` is false. */
@@ -231,6 +242,8 @@ export interface MappingStore {
     deskId: DeskId,
     runId: string,
   ): Promise<{ readonly run: Run; readonly rows: readonly RunRow[] } | null>;
+  /** One technician's row of a run's review. */
+  readRunRow(deskId: DeskId, runId: string, technicianId: TechnicianId): Promise<RunRow | null>;
   /** Runs of the desk, newest first. */
   listRuns(deskId: DeskId, limit: number): Promise<readonly Run[]>;
 
