@@ -105,6 +105,11 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     title: 'The PSA user lacks a right',
     remedy: 'Check the PSA connection.',
   },
+  roster_empty: {
+    status: 409,
+    title: 'The roster has no active technician',
+    remedy: 'An admin adds technicians to the roster, or imports a list.',
+  },
   store_down: { status: 503, title: 'The database does not answer', remedy: LATER },
   unexpected: {
     status: 500,

@@ -41,6 +41,7 @@ export type ErrorCode =
   | 'psa_throttled'
   | 'psa_refused'
   | 'psa_permission_missing'
+  | 'roster_empty'
   // ourselves
   | 'store_down'
   | 'unexpected';

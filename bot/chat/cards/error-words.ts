@@ -334,6 +334,14 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     mend: 'setup',
   },
 
+  roster_empty: {
+    happened: always('The roster has no active technician yet.'),
+    because: 'the roster is empty',
+    stillWorks: 'Consent and teams can be set up meanwhile.',
+    toDo: always('An admin of Rollcall adds technicians in the tab, or imports a list.'),
+    mend: 'setup',
+  },
+
   // ourselves
   store_down: {
     happened: always("Rollcall's own database isn't answering."),
