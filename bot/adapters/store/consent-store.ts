@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { ConsentAttempt, ConsentRecord, ConsentStore } from '#core/access/ports.ts';
 import { AppError } from '#kernel/errors.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
 import { addAudit } from './audit-store.ts';
 import { fromJson, fromMoment, fromMomentOrNull, toJson, toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
@@ -16,6 +17,19 @@ export function createConsentStore({ query }: Database): ConsentStore {
         .where('desk_id', '=', deskId)
         .executeTakeFirst();
       return row ? toRecord(row) : null;
+    },
+
+    async readHistory(deskId) {
+      const [lastGrant, lastReturn, lastOpen] = await Promise.all([
+        readLastGrant(query, deskId),
+        attemptsOf(query, deskId).where('outcome', 'is not', null).executeTakeFirst(),
+        attemptsOf(query, deskId).where('consumed_at', 'is', null).executeTakeFirst(),
+      ]);
+      return {
+        lastGrant,
+        lastReturn: lastReturn ? toAttempt(lastReturn) : null,
+        lastOpen: lastOpen ? toAttempt(lastOpen) : null,
+      };
     },
 
     async saveConsent(record, { expectedChangedAt, audit }) {
@@ -72,6 +86,34 @@ export function createConsentStore({ query }: Database): ConsentStore {
       return Number(numDeletedRows);
     },
   };
+}
+
+/** The audit trail is kept for ever, attempts are not. */
+async function readLastGrant(
+  query: Kysely<Tables>,
+  deskId: DeskId,
+): Promise<{ readonly by: string; readonly at: Date } | null> {
+  const entry = await query
+    .selectFrom('audit_entry')
+    .select(['actor', 'at'])
+    .where('desk_id', '=', deskId)
+    .where('subject', '=', 'consent')
+    .where('action', '=', 'granted')
+    .orderBy('entry_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry ? { by: fromJson(entry.actor).name, at: fromMoment(entry.at) } : null;
+}
+
+/** Newest first. */
+function attemptsOf(query: Kysely<Tables>, deskId: DeskId) {
+  return query
+    .selectFrom('consent_attempt')
+    .selectAll()
+    .where('desk_id', '=', deskId)
+    .orderBy((eb) => eb.fn.coalesce('consumed_at', 'started_at'), 'desc')
+    .orderBy('attempt_id', 'desc')
+    .limit(1);
 }
 
 /** One statement that compares and writes: of many at once, one finds what it expects. */

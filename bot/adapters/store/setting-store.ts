@@ -40,7 +40,7 @@ export function createSettingStore({ query }: Database): SettingStore {
         const version = await storedVersion(tx, place);
         if (value === null && version === 0 && (expectedVersion ?? 0) === 0) return undefined;
         throw new AppError('conflict', `setting ${key} is at version ${version}, not ${expectedVersion}`, {
-          details: { key, version, expectedVersion },
+          details: { key, version, expectedVersion, changedBy: await lastChangedBy(tx, place) },
           remedy: 'Read the settings again and repeat the change.',
         });
       });
@@ -98,4 +98,18 @@ async function storedVersion(tx: Transaction<Tables>, { deskId, key }: Place): P
     .where('key', '=', key)
     .executeTakeFirst();
   return row?.version ?? 0;
+}
+
+/** Who wrote the setting last, by name, so that a second admin knows whom to ask; `null`: nobody is known. */
+async function lastChangedBy(tx: Transaction<Tables>, { deskId, key }: Place): Promise<string | null> {
+  const entry = await tx
+    .selectFrom('audit_entry')
+    .select('actor')
+    .where('desk_id', '=', deskId)
+    .where('subject', '=', 'setting')
+    .where('subject_id', '=', key)
+    .orderBy('entry_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry ? fromJson(entry.actor).name : null;
 }

@@ -7,7 +7,15 @@ import type { Logger } from '#kernel/logger.ts';
 import { consentAfterGrant } from './consent-state.ts';
 import { type ConsentLook, createDeskAccess } from './desk-access.ts';
 import { assertMay } from './policy.ts';
-import type { AppTokenSource, ConsentAttempt, ConsentPages, ConsentStore, DeskAccess } from './ports.ts';
+import type {
+  AppTokenSource,
+  ConsentAttempt,
+  ConsentHistory,
+  ConsentPages,
+  ConsentRecord,
+  ConsentStore,
+  DeskAccess,
+} from './ports.ts';
 import { isEqualInConstantTime, randomSecret, sha256Hex, sign } from './secrets.ts';
 
 /** CON-2. */
@@ -28,6 +36,12 @@ export interface ConsentOutcome extends ConsentLook {
   readonly attempt: ConsentAttempt;
 }
 
+export interface ConsentStanding extends Omit<ConsentHistory, 'lastOpen'> {
+  readonly consent: ConsentRecord;
+  /** A consent page that was opened, whose link still works. */
+  readonly pending: ConsentAttempt | null;
+}
+
 export interface ConsentService extends DeskAccess {
   /** The address of Microsoft's consent page with a signed, single-use state for this desk and caller. Throws `not_allowed`. */
   start(caller: Caller): Promise<{ readonly url: string; readonly expiresAt: Date }>;
@@ -35,6 +49,8 @@ export interface ConsentService extends DeskAccess {
   complete(returned: ConsentReturn): Promise<ConsentOutcome>;
   /** How an attempt ended and how the desk stands now. Throws `not_found`. */
   readOutcome(attemptId: string): Promise<ConsentOutcome>;
+  /** How the desk stands as far as it is known, and how it came so; Microsoft is not asked. */
+  standing(caller: Caller): Promise<ConsentStanding>;
   /** How the desk stands, asked of Microsoft now unless it said no within the last minute. */
   read(caller: Caller): Promise<ConsentLook>;
   /** CON-4 "Retry": forgets the cached token and the pause, and asks again. */
@@ -122,6 +138,16 @@ export function createConsentService(needs: ConsentNeeds): ConsentService {
         throw new AppError('not_found', 'no consent attempt with this id has come back');
       }
       return { attempt, ...(await access.look(attempt.deskId)) };
+    },
+
+    async standing(caller) {
+      assertMay(caller, 'health.read');
+      const [consent, { lastOpen, ...history }] = await Promise.all([
+        access.readRecord(caller.deskId),
+        store.readHistory(caller.deskId),
+      ]);
+      const isUsable = lastOpen !== null && lastOpen.expiresAt > clock.now();
+      return { ...history, consent, pending: isUsable ? lastOpen : null };
     },
 
     async read(caller) {

@@ -47,8 +47,19 @@ export interface ConsentAttempt {
   readonly refusal: string | null;
 }
 
+/** What came before the state that stands. */
+export interface ConsentHistory {
+  /** The last yes by way of us, from the audit trail; `null`: none. */
+  readonly lastGrant: { readonly by: string; readonly at: Date } | null;
+  /** The newest attempt that came back. Attempts are kept for 30 days. */
+  readonly lastReturn: ConsentAttempt | null;
+  /** The newest attempt that has not come back; whether its link still works, `expiresAt` tells. */
+  readonly lastOpen: ConsentAttempt | null;
+}
+
 export interface ConsentStore {
   readConsent(deskId: DeskId): Promise<ConsentRecord | null>;
+  readHistory(deskId: DeskId): Promise<ConsentHistory>;
   /** Writes the record and, when given, the audit entry in one transaction. `expectedChangedAt` is `changedAt` of the record that was
    *  read, `null` when there was none; `false`, and nothing is written, when that is not what stands any more. */
   saveConsent(

@@ -112,6 +112,41 @@ describe.each(await testDatabases())('consent, roles, keys and audit on $engine'
     expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(1);
   });
 
+  it('CON-4: what came before the state is told: the last yes and by whom, the last return, the newest open page', async () => {
+    const { consent } = await database.openStore();
+    expect(await consent.readHistory(DESK_A)).toEqual({ lastGrant: null, lastReturn: null, lastOpen: null });
+
+    const granted = anAttempt({ attemptId: 'a1', stateHash: 'h1' });
+    const refused = anAttempt({ attemptId: 'a2', stateHash: 'h2', startedAt: LATER });
+    const open = anAttempt({ attemptId: 'a3', stateHash: 'h3', startedAt: LATER });
+    for (const attempt of [granted, refused, open]) await consent.addAttempt(attempt);
+    await consent.consumeAttempt('h1', AT);
+    await consent.closeAttempt(
+      'a1',
+      { outcome: 'granted', refusal: null },
+      anAudit({ subject: 'consent', action: 'granted' }),
+    );
+    await consent.consumeAttempt('h2', LATER);
+    await consent.closeAttempt(
+      'a2',
+      { outcome: 'refused', refusal: 'declined' },
+      anAudit({ subject: 'consent', action: 'refused', at: LATER }),
+    );
+
+    const history = await consent.readHistory(DESK_A);
+    expect(history.lastGrant).toEqual({ by: 'Lena Ortiz', at: AT });
+    expect(history.lastReturn).toMatchObject({ attemptId: 'a2', outcome: 'refused', refusal: 'declined' });
+    expect(history.lastOpen).toMatchObject({ attemptId: 'a3' });
+    expect(await consent.readHistory(DESK_B)).toEqual({ lastGrant: null, lastReturn: null, lastOpen: null });
+
+    await consent.pruneAttempts(new Date(LATER.getTime() + 3_600_000));
+    expect(await consent.readHistory(DESK_A)).toEqual({
+      lastGrant: { by: 'Lena Ortiz', at: AT },
+      lastReturn: null,
+      lastOpen: null,
+    });
+  });
+
   it('roles: a role is granted, replaced and revoked, each with its audit entry', async () => {
     const { roles, audit } = await database.openStore();
     const grant: RoleGrant = { deskId: DESK_A, userId: 'u1', role: 'lead', name: 'Mia', grantedAt: AT };

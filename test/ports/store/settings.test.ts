@@ -31,7 +31,7 @@ describe.each(await testDatabases())('settings and overrides on $engine', (datab
       for (const value of [9, null]) {
         await expect(save(settings, value, expected)).rejects.toMatchObject({
           code: 'conflict',
-          details: { key: KEY, version: stored, expectedVersion: expected },
+          details: { key: KEY, version: stored, expectedVersion: expected, changedBy: 'Lena Ortiz' },
         });
       }
       expect((await settings.readSettings(DESK_A))[0]).toMatchObject({ value: 2, version: 2 });

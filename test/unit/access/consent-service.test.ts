@@ -354,3 +354,38 @@ describe('CON-3: what comes back', () => {
 it('SPEC 0: only an admin starts consent', async () => {
   await expect(service.start({ ...ADMIN, role: 'lead' })).rejects.toMatchObject({ code: 'not_allowed' });
 });
+
+describe('what is known without asking Microsoft', () => {
+  it('CON-3: a refusal is told in Microsoft’s words, with whose attempt it was', async () => {
+    await back(await startState(), { error: 'access_denied', errorDescription: 'AADSTS65004: declined' });
+    const calls = tokenCalls;
+    expect(await service.standing(ADMIN)).toMatchObject({
+      consent: { state: 'missing' },
+      lastGrant: null,
+      lastReturn: { outcome: 'refused', refusal: 'AADSTS65004: declined', startedBy: { name: 'Priya' } },
+      pending: null,
+    });
+    expect(tokenCalls).toBe(calls);
+  });
+
+  it('CON-2: an opened page is pending until it comes back, or its ten minutes are over', async () => {
+    const state = await startState();
+    expect((await service.standing(ADMIN)).pending).toMatchObject({ startedBy: { id: ADMIN.id } });
+    pass(600);
+    expect((await service.standing(ADMIN)).pending).toBeNull();
+    await startState();
+    await expect(back(state)).rejects.toMatchObject({ code: 'consent_state_invalid' });
+    expect((await service.standing(ADMIN)).pending).not.toBeNull();
+  });
+
+  it('a grant is told with who and when', async () => {
+    answer = all;
+    await back(await startState());
+    pass(90);
+    expect(await service.standing(ADMIN)).toMatchObject({
+      consent: { state: 'granted' },
+      lastGrant: { by: 'Priya', at: new Date('2026-11-21T16:00:00Z') },
+      pending: null,
+    });
+  });
+});
