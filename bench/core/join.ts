@@ -1,5 +1,5 @@
-import { isUserRow, toUser, userRowSchema } from '#adapters/graph/user-row.ts';
-import { pageOf } from '#adapters/graph/guarded-client.ts';
+import { usersSchema } from '#adapters/graph/user-row.ts';
+import { pageOfAll } from '#adapters/graph/guarded-client.ts';
 import { createMatcher } from '#core/mapping/match-technicians.ts';
 import type { Technician, User } from '#core/mapping/ports.ts';
 import type { Measurement, Row } from '../measurement.ts';
@@ -46,11 +46,9 @@ function measure(pages: readonly string[], technicians: readonly Technician[], s
 }
 
 function measureOnce(pages: readonly string[], technicians: readonly Technician[]) {
-  const schema = pageOf(userRowSchema);
+  const schema = pageOfAll(usersSchema);
   const parsed = timed(() => pages.map((page): unknown => JSON.parse(page)));
-  const read = timed(() =>
-    parsed.value.map((page): readonly User[] => schema.parse(page).value.filter(isUserRow).map(toUser)),
-  );
+  const read = timed(() => parsed.value.map((page): readonly User[] => schema.parse(page).value));
   const joined = timed(() => {
     const matcher = createMatcher(technicians);
     for (const users of read.value) matcher.add(users);

@@ -26,7 +26,7 @@ export interface CallerNeeds {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** Characters. Reading a page of a thousand members takes some milliseconds; what is smaller than this takes less than one. */
+/** Bytes. Reading a page of a thousand members takes some milliseconds; what is smaller than this takes less than one. */
 const LARGE_ANSWER = 50_000;
 
 export type Call = <Value>(operation: Operation, ask: Ask, schema: ZodType<Value>) => Promise<Value>;
@@ -71,7 +71,7 @@ export function createCaller(needs: CallerNeeds, gate: DeskGate): Call {
     const clientRequestId = newId();
     const { isEventual } = operation;
     const answer = await exchange({ baseUrl, ask, token, clientRequestId, isEventual, timeoutMs });
-    if (!isFailure(answer) && answer.text.length > LARGE_ANSWER) await turn();
+    if (!isFailure(answer) && answer.bytes > LARGE_ANSWER) await turn();
     const result = isFailure(answer)
       ? answer
       : readAnswer(answer, schema, { ...operation, token, now: clock.now() });

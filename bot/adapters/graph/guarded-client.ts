@@ -16,7 +16,12 @@ export interface Page<Item> {
 
 /** The schema of a collection of `item`. A body without `value` does not pass as an empty page. */
 export function pageOf<Item>(item: ZodType<Item>): ZodType<Page<Item>> {
-  return z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
+  return pageOfAll(z.array(item));
+}
+
+/** The same with the schema of the whole list. */
+export function pageOfAll<Item>(items: ZodType<readonly Item[]>): ZodType<Page<Item>> {
+  return z.object({ value: items, '@odata.nextLink': z.string().optional() });
 }
 
 export interface ReadOptions<Value> extends Omit<Route, 'template'> {

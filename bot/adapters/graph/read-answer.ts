@@ -31,7 +31,7 @@ export function readAnswer<Value>(
   if (status >= 300 && status < 400) {
     return { error: graphError('graph_refused', 'Graph answered with a redirect'), retry: 'never' };
   }
-  return refusedBy(status, readErrorBody(answer.text), context);
+  return refusedBy(status, readErrorBody(answer.takeText()), context);
 }
 
 function readBody<Value>(answer: Answer, schema: ZodType<Value>): { readonly value: Value } | Failure {
@@ -39,7 +39,7 @@ function readBody<Value>(answer: Answer, schema: ZodType<Value>): { readonly val
   if (!/^application\/json\b/i.test(type)) return badAnswer('the answer is not JSON by its content type');
   let body: unknown;
   try {
-    body = JSON.parse(answer.text);
+    body = JSON.parse(answer.takeText());
   } catch {
     // The parser's own message quotes the body, so it is not kept as the cause.
     return badAnswer('the answer is not whole JSON');

@@ -37,8 +37,9 @@ export interface Team {
 export interface DirectorySource {
   /** Every team of the tenant, in no order. Throws the `consent_…`, `permission_missing` and `graph_…` codes. */
   listTeams(deskId: DeskId, budget: Budget): Promise<readonly Team[]>;
-  /** The members of a team, a page at a time; users only. Throws in mid-iteration when a page cannot be read: a team is read only
-   *  when the iteration ended by itself. Throws `team_unreadable` (gone, archived, forbidden) and the codes of `listTeams`. */
+  /** The members of a team, a page at a time; users only. A page may be emptied once the next is asked for: keep users, not pages.
+   *  Throws in mid-iteration when a page cannot be read: a team is read only when the iteration ended by itself. Throws
+   *  `team_unreadable` (gone, archived, forbidden) and the codes of `listTeams`. */
   readMembers(deskId: DeskId, teamId: TeamId, budget: Budget): AsyncIterable<readonly User[]>;
   /** The user with this object id or sign-in name; `null` when there is none. */
   findUser(deskId: DeskId, idOrSignInName: string, budget: Budget): Promise<User | null>;

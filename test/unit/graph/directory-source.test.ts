@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '#core/mapping/ports.ts';
 import { startScriptedServer, type ScriptedServer } from '../../support/scripted-server.ts';
 import { createWorld, DESK, everything, TEAM, userId } from './graph-world.ts';
 import { GROUPS, MEMBERS } from './sources.ts';
@@ -152,6 +153,33 @@ describe('members', () => {
     })();
     await expect(reading).rejects.toMatchObject({ code: 'team_unreadable', details: { teamId: TEAM } });
     expect(seen).toEqual(['Ana']);
+  });
+
+  it('PERF-3: a page is empty once the next is asked for, so that a large team does not pile up in memory', async () => {
+    const world = createWorld(server);
+    const next = `${server.origin}${MEMBERS}?$skiptoken=2`;
+    server.play(
+      MEMBERS,
+      { json: { value: [ana], '@odata.nextLink': next } },
+      { json: { value: [{ ...ana, id: userId(2) }] } },
+    );
+    const pages: (readonly User[])[] = [];
+    const seen: string[] = [];
+    for await (const page of world.directory.readMembers(DESK, TEAM, 'background')) {
+      pages.push(page);
+      seen.push(...page.map((user) => user.userId));
+      expect(pages.map(({ length }) => length)).toEqual(pages.map((each) => (each === page ? 1 : 0)));
+    }
+    expect(seen).toEqual([ana.id.toLowerCase(), userId(2)]);
+  });
+
+  it('G9: a row of another shape is refused, and the field is named', async () => {
+    const world = createWorld(server);
+    server.always(MEMBERS, { json: { value: [ana, { ...ana, mail: 7 }] } });
+    await expect(everything(world.directory.readMembers(DESK, TEAM, 'interactive'))).rejects.toMatchObject({
+      code: 'graph_bad_answer',
+      message: expect.stringContaining('value.1.mail'),
+    });
   });
 
   it('CHAT-2: the ids of a team, each once and in lower case', async () => {
