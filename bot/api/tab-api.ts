@@ -5,13 +5,14 @@ import type { AvailabilityService } from '#core/availability/availability-servic
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
 import { createPersonAuthentication, type PersonCheck } from './authenticate-person.ts';
+import { type BoardNeeds, mountBoard } from './handlers/board.ts';
 import { mountDeskTechnicians } from './handlers/desk-technicians.ts';
 import { mountMe } from './handlers/me.ts';
 import { createIdempotency } from './idempotency.ts';
 import type { MountForPeople } from './mount-for-people.ts';
 import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
 
-export interface TabApiNeeds {
+export interface TabApiNeeds extends BoardNeeds {
   readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
   readonly roles: RolesService;
   readonly settings: SettingsService;
@@ -37,5 +38,6 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   };
   const mount: MountForPeople = (endpoint, handle) => mountEndpoint(server, context, endpoint, handle);
   mountMe(mount, needs);
+  mountBoard(mount, needs);
   mountDeskTechnicians(mount, needs);
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type {
   availabilitySchema,
   shiftSchema,
+  sourceSchema,
   technicianAvailabilitySchema,
 } from '#contract/availability-schemas.ts';
 import type { autoMapResultSchema, technicianSchema } from '#contract/mapping-schemas.ts';
@@ -20,13 +21,17 @@ export function toAvailabilityDto(answer: AvailabilityAnswer): z.input<typeof av
   return {
     at: answer.slot.start.toISOString(),
     asOf: answer.asOf.toISOString(),
-    sources: answer.sources.map((source) => ({
-      source: source.source,
-      team: source.team && { id: source.team.teamId, displayName: source.team.name },
-      used: source.used,
-      reason: sourceReason(source),
-    })),
+    sources: answer.sources.map(toSourceDto),
     technicians: answer.technicians.map(toTechnicianAvailabilityDto),
+  };
+}
+
+export function toSourceDto(source: SourceState): z.input<typeof sourceSchema> {
+  return {
+    source: source.source,
+    team: source.team && { id: source.team.teamId, displayName: source.team.name },
+    used: source.used,
+    reason: sourceReason(source),
   };
 }
 
@@ -50,7 +55,7 @@ function toTechnicianAvailabilityDto(
   };
 }
 
-function toShiftDto(shift: ShiftCoverage): z.input<typeof shiftSchema> {
+export function toShiftDto(shift: ShiftCoverage): z.input<typeof shiftSchema> {
   return {
     state: shift.state,
     neutralBecause: shift.neutralBecause,
@@ -60,7 +65,7 @@ function toShiftDto(shift: ShiftCoverage): z.input<typeof shiftSchema> {
   };
 }
 
-function toIntervalDto({ start, end }: Interval): { start: string; end: string } {
+export function toIntervalDto({ start, end }: Interval): { start: string; end: string } {
   return { start: start.toISOString(), end: end.toISOString() };
 }
 
