@@ -2,6 +2,7 @@ import { mountConsentPages } from '#api/consent-pages.ts';
 import { mountHealth } from '#api/health.ts';
 import { mountPublicApi } from '#api/public-api.ts';
 import { mountTabApi } from '#api/tab-api.ts';
+import { mountTabPages } from '#api/tab-pages.ts';
 import { createChat } from '#chat/bot.ts';
 import { startHistoryPruner } from '#jobs/prune-history.ts';
 import { startRunSweeper } from '#jobs/sweep-runs.ts';
@@ -61,6 +62,12 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
       });
       mountConsentPages(routes, { consent: services.consent, logger, setupUrl: links.tab('admin/setup') });
       mountPublicApi(routes, { ...shared, ...services });
+      mountTabPages(routes, {
+        cloud: env.cloud,
+        tabHostOrigins: env.tabHostOrigins,
+        signInClient: env.ssoAudience,
+        entraOrigin: env.entraBaseUrl,
+      });
       mountTabApi(routes, { ...shared, ...services, verifyUserToken: (header) => users.verify(header) });
     },
   });

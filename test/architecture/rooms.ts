@@ -31,22 +31,35 @@ export const HOUSE: House = {
   packages: [
     { packages: ['botbuilder', 'botframework-connector'], owners: ['bot/chat/'] },
     { packages: ['restify'], owners: ['bot/server.ts', 'bot/api/route.ts'] },
+    {
+      packages: ['csv-parse', 'csv-stringify'],
+      owners: ['bot/api/', 'bot/adapters/psa/roster/', 'bot/core/settings/'],
+    },
     { packages: ['@azure/msal-node', 'jose'], owners: ['bot/adapters/entra/'] },
     { packages: ['kysely', 'pg', 'node:sqlite'], owners: ['bot/adapters/store/'] },
     { packages: ['pg-boss'], owners: ['bot/adapters/runner/'] },
     {
       packages: ['zod'],
-      owners: ['bot/env.ts', 'bot/env-reader.ts', 'bot/contract/', 'bot/adapters/', 'bot/api/', 'bot/chat/'],
+      owners: [
+        'bot/env.ts',
+        'bot/env-reader.ts',
+        'bot/contract/',
+        'bot/adapters/',
+        'bot/api/',
+        'bot/chat/',
+        // Types of the contract's schemas; their code is loaded with the first answer.
+        'tab/src/api/',
+      ],
     },
     { packages: ['pino', '@opentelemetry/*'], owners: ['bot/*.ts'] },
     { packages: ['temporal-polyfill', 'uuid'], owners: ['bot/kernel/'] },
-    { packages: ['react', 'react-dom', '@fluentui/*'], owners: ['tab/src/'] },
+    { packages: ['react', 'react-dom', '@fluentui/*', '@tanstack/*'], owners: ['tab/src/'] },
     { packages: ['@microsoft/teams-js', '@microsoft/teamsfx'], owners: ['tab/src/teams/'] },
-    { packages: ['vite', '@vitejs/*'], owners: ['tab/vite.config.ts'] },
+    { packages: ['vite', '@vitejs/*'], owners: ['tab/*.ts'] },
     // The core may hash. Whatever else Node offers is the outside world.
     {
       packages: ['node:crypto'],
-      owners: ['bot/core/', 'bot/adapters/', 'bot/chat/', 'bot/api/', 'bot/jobs/', 'bot/*.ts'],
+      owners: ['bot/core/', 'bot/adapters/', 'bot/chat/', 'bot/api/', 'bot/jobs/', 'bot/*.ts', 'tab/*.ts'],
     },
     {
       packages: ['node:*', 'node:*/*'],
@@ -57,7 +70,7 @@ export const HOUSE: House = {
         'bot/jobs/',
         'bot/*.ts',
         'bot/check-node.mjs',
-        'tab/vite.config.ts',
+        'tab/*.ts',
       ],
     },
   ],

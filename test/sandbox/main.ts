@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildTabIfNeeded } from '../../tab/build.ts';
 import { startConsole } from './console/console.ts';
 import type { Desk } from './desk/desk-types.ts';
 import { BOT_ID } from './desk/ids.ts';
@@ -82,6 +83,8 @@ async function start(
   cleanUps.push(lockDirectory(join(DIRECTORY, 'pid')));
   prepareDirectory(keep);
   const isNew = !existsSync(DATABASE);
+  await buildTabIfNeeded();
+  over.throwIfAborted();
 
   const world = await startWorld({ ports: readPorts() });
   cleanUps.push(() => world.close());

@@ -1,0 +1,22 @@
+import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { useTexts } from '../texts/language.ts';
+import { shellTexts } from '../texts/shell.ts';
+
+const useStyles = makeStyles({
+  lines: { display: 'grid', gap: tokens.spacingVerticalM, paddingBlock: tokens.spacingVerticalM },
+});
+
+/** Grey lines of the shape that comes, while it comes. */
+export function Loading({ lines = 6, label }: { readonly lines?: number; readonly label?: string }) {
+  const styles = useStyles();
+  const t = useTexts(shellTexts);
+  return (
+    <div aria-busy="true">
+      <Skeleton aria-label={label ?? t.loading} className={styles.lines}>
+        {Array.from({ length: lines }, (_each, index) => (
+          <SkeletonItem key={index} size={index === 0 ? 28 : 20} />
+        ))}
+      </Skeleton>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from '@fluentui/react-components';
+import type { Problem } from '../api/problem.ts';
+import type { Host } from '../teams/host.ts';
+import { useTexts } from '../texts/language.ts';
+import { problemTexts } from '../texts/problems.ts';
+import { shellTexts } from '../texts/shell.ts';
+import { useShellStyles } from './Shell.styles.ts';
+
+/** Nobody is signed in: why, and the way on. */
+export function SignInProblem(props: {
+  readonly problem: Problem;
+  readonly host: Host;
+  readonly retry: () => void;
+}) {
+  const styles = useShellStyles();
+  const t = useTexts(shellTexts);
+  const words = useTexts(problemTexts)[props.problem.code] ?? useTexts(problemTexts).unexpected;
+  const isAsked = props.problem.code === 'sign_in_consent_needed';
+  return (
+    <main className={styles.shell}>
+      <div className={styles.center} role="alert">
+        <h1 className={styles.heading}>{isAsked ? t.consentTitle : words.title}</h1>
+        <p className={styles.text}>{isAsked ? t.consentText : words.text}</p>
+        <div className={styles.row}>
+          {isAsked ? (
+            <Button
+              appearance="primary"
+              onClick={() => {
+                void props.host.signInInteractively().then(props.retry, props.retry);
+              }}
+            >
+              {t.signIn}
+            </Button>
+          ) : null}
+          <Button onClick={props.retry}>{t.tryAgain}</Button>
+          {isAsked ? <span className={styles.soft}>{t.opensSignIn}</span> : null}
+        </div>
+        {props.problem.reference ? (
+          <p className={styles.soft}>{t.reference(props.problem.reference.slice(-8))}</p>
+        ) : null}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { getMe } from '#contract/me-endpoints.ts';
+import { createClient } from '../api/client.ts';
+import { type Problem, toProblem } from '../api/problem.ts';
+import { type Me, SessionContext } from '../api/session.ts';
+import type { Host } from '../teams/host.ts';
+import { SignInProblem } from './SignInProblem.tsx';
+import { Starting } from './Starting.tsx';
+import { Shell } from './Shell.tsx';
+
+/** From Teams' token to a page: sign in, then draw the shell. */
+export function SignedIn({ host }: { readonly host: Host }) {
+  const client = useMemo(() => createClient((claims) => host.getToken(claims)), [host]);
+  const [me, setMe] = useState<Me | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const signIn = useCallback(async () => {
+    setProblem(null);
+    try {
+      setMe(await client.call(getMe));
+      host.notifyReady();
+    } catch (cause) {
+      const failure = toProblem(cause);
+      setProblem(failure);
+      host.notifyFailed(failure.code);
+    }
+  }, [client, host]);
+  useEffect(() => void signIn(), [signIn]);
+
+  const session = useMemo(() => (me ? { me, client, host } : null), [me, client, host]);
+  if (problem) return <SignInProblem problem={problem} host={host} retry={() => void signIn()} />;
+  if (session === null) return <Starting />;
+  return (
+    <SessionContext value={session}>
+      <Shell screen={screenOf(window.location)} />
+    </SessionContext>
+  );
+}
+
+/** Which static tab Teams opened: the manifest gives each its own address. */
+function screenOf({ search }: Location): string {
+  return new URLSearchParams(search).get('screen') ?? 'board';
+}

@@ -1,0 +1,30 @@
+import { type ComponentType, lazy } from 'react';
+import type { shellTexts } from '../texts/shell.ts';
+
+type Label = {
+  [Key in keyof (typeof shellTexts)['en']]: (typeof shellTexts)['en'][Key] extends string ? Key : never;
+}[keyof (typeof shellTexts)['en']];
+
+export interface Place {
+  /** First part of the route; `''` is the first page of its screen. */
+  readonly path: string;
+  /** In the navigation, by this text; `null`: reached by links only. */
+  readonly label: Label | null;
+  readonly Page: ComponentType<PageProps>;
+}
+
+export interface PageProps {
+  /** The rest of the route. */
+  readonly rest: readonly string[];
+}
+
+/** The static tabs of the app, each with its pages in the order of its navigation. A page is loaded when somebody goes there. */
+export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
+  board: [],
+  admin: [],
+};
+
+/** `load` answers the page's module member, because pages have no default export. */
+export function page(load: () => Promise<ComponentType<PageProps>>): ComponentType<PageProps> {
+  return lazy(async () => ({ default: await load() }));
+}
