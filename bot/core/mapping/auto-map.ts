@@ -5,7 +5,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { AppError } from '#kernel/errors.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { DeskId, TeamId } from '#kernel/vocabulary.ts';
+import type { DeskId, TeamId, TechnicianId } from '#kernel/vocabulary.ts';
 import { createScanPlanner } from './plan-scan.ts';
 import type { DirectorySource, MappingSettingsSource, MappingStore, Run, RunRow, RunScope } from './ports.ts';
 import { changeOf, countAutomatic, type RunCounts, toReview } from './review.ts';
@@ -43,12 +43,17 @@ export interface AutoMap {
   }>;
   /** How far a run is that this process works on; `null` for one that ended, or that another process works on. Throws `not_allowed`. */
   readProgress(caller: Caller, runId: string): ScanProgress | null;
-  /** Applies a preview, once. `clear`: also the clears; a mass clear only with `confirmMassClear` (else the run ends `held`).
+  /** Applies a preview, once. `clear`: also the clears; a mass clear only with `confirmMassClear` (else the run ends `held`). Technicians in
+   *  `leaveOut` stay as they are; leaving some out does not make a mass clear a small one.
    *  Throws `run_not_found`, `run_expired` (older than 30 minutes, or applied, cancelled or failed before; details: `state`), `run_in_progress`. */
   applyPreview(
     caller: Caller,
     runId: string,
-    options: { readonly clear: boolean; readonly confirmMassClear: boolean },
+    options: {
+      readonly clear: boolean;
+      readonly confirmMassClear: boolean;
+      readonly leaveOut?: readonly TechnicianId[];
+    },
   ): Promise<Review>;
   /** Throws `run_not_found`, `run_expired`. */
   cancelPreview(caller: Caller, runId: string): Promise<void>;
@@ -130,13 +135,15 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
       return scans.get(keyOf(caller.deskId, runId))?.progress() ?? null;
     },
 
-    async applyPreview(caller, runId, { clear, confirmMassClear }) {
+    async applyPreview(caller, runId, { clear, confirmMassClear, leaveOut = [] }) {
       assertMay(caller, 'automap.run');
       const { run, rows, counts, clearsNeedConfirmation } = await loadPreview(caller.deskId, runId);
       const holdsClears = clear && clearsNeedConfirmation && !confirmMassClear;
+      const leftOut = new Set(leaveOut);
       const changes = rows.flatMap((row) => {
         const change = changeOf(row);
-        const isWanted = row.action !== 'clear' || (clear && !holdsClears);
+        const mayClear = row.action !== 'clear' || (clear && !holdsClears);
+        const isWanted = mayClear && !leftOut.has(row.technicianId);
         return change && isWanted ? [{ row, change }] : [];
       });
       const now = clock.now();
@@ -145,7 +152,7 @@ export function createAutoMap(needs: AutoMapNeeds): AutoMap {
         subject: 'run',
         subjectId: runId,
         action: 'applied',
-        after: { state: applied.state, clear, confirmMassClear, counts },
+        after: { state: applied.state, clear, confirmMassClear, leftOut: [...leftOut], counts },
       });
       const outcome = await store.applyRun(applied, changes, audit);
       if (outcome === null) throw runExpired((await loadReview(caller.deskId, runId)).run);

@@ -109,6 +109,14 @@ export interface Suggestion extends MappedUser {
   readonly userValue: string;
 }
 
+/** Who was mapped when the review was made. The names are for people; reviews of an older release have none. */
+export interface UserBefore {
+  readonly userId: UserId;
+  readonly source: MappingSource;
+  readonly userPrincipalName?: string | null;
+  readonly userDisplayName?: string | null;
+}
+
 /** One row of a run's review: what was found for a technician and what applying does. */
 export interface RunRow {
   readonly technicianId: TechnicianId;
@@ -124,7 +132,7 @@ export interface RunRow {
   readonly rivals: readonly string[];
   readonly suggestions: readonly Suggestion[];
   /** The user mapped when the review was made; applying checks that this still stands. */
-  readonly before: { readonly userId: UserId; readonly source: MappingSource } | null;
+  readonly before: UserBefore | null;
   /** Set once applied: whether the row was written, or left because someone changed it since the review. */
   readonly outcome: 'written' | 'skipped-changed' | null;
 }

@@ -93,7 +93,7 @@ function reviewOne(match: Match, mapping: Mapping | null, mayClear: boolean): Ru
     matchedOn: match.matchedOn,
     rivals: match.rivals,
     suggestions: match.suggestions,
-    before: mapping?.userId && mapping.source ? { userId: mapping.userId, source: mapping.source } : null,
+    before: mapping && userBefore(mapping),
     outcome: null,
   } as const;
   if (mapping?.source === 'manual') {
@@ -129,9 +129,13 @@ function clearGone(mapping: Mapping): RunRow {
     matchedOn: null,
     rivals: [],
     suggestions: [],
-    before: mapping.userId && mapping.source ? { userId: mapping.userId, source: mapping.source } : null,
+    before: userBefore(mapping),
     outcome: null,
   };
+}
+
+function userBefore({ userId, source, userPrincipalName, userDisplayName }: Mapping): RunRow['before'] {
+  return userId && source ? { userId, source, userPrincipalName, userDisplayName } : null;
 }
 
 function userOf(mapping: Mapping): RunRow['user'] {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
 import type { Team, Technician, User } from '#core/mapping/ports.ts';
+import { resultOf } from '#core/mapping/run-standing.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -115,6 +116,31 @@ describe('MAP-4: preview, then apply', () => {
     expect(await stored()).toHaveLength(2);
     const second = await runAndApply();
     expect(second.counts).toMatchObject({ add: 0, update: 0, unchanged: 2 });
+  });
+  it('technicians that are left out stay as they are, and the run and its audit entry say so', async () => {
+    mapped(3);
+    const { run } = await preview();
+    const applied = await service.applyPreview(LEAD, run.runId, {
+      clear: true,
+      confirmMassClear: false,
+      leaveOut: ['11', 'nobody'],
+    });
+    expect(applied.run.state).toBe('complete');
+    expect((await stored()).map(([technicianId]) => technicianId)).toEqual(['10', '12']);
+    expect(resultOf(applied.rows)).toMatchObject({ written: 2, leftOut: 1 });
+    const [entry] = await store.audit.listAudit(DESK, { limit: 1, before: null });
+    expect(entry).toMatchObject({ action: 'applied', after: { leftOut: ['11', 'nobody'] } });
+  });
+  it('a row keeps the name of whom the technician had before', async () => {
+    mapped(1);
+    await runAndApply();
+    teamHas(0, [
+      aUser({ userId: 'new', mail: technicians[0]?.email ?? '', userPrincipalName: 'new@desk.example' }),
+    ]);
+    const { rows } = await runAndApply();
+    expect(rows).toMatchObject([
+      { action: 'update', before: { userId: 'u0', userPrincipalName: expect.stringContaining('@') } },
+    ]);
   });
   it('pressing Apply twice applies once', async () => {
     mapped(1);
