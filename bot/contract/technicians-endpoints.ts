@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
+import { GRAPH_ERRORS, PSA_ERRORS } from './graph-errors.ts';
 import { technicianSchema } from './mapping-schemas.ts';
 import {
   badgeSchema,
@@ -16,28 +17,7 @@ const none = z.object({});
 const technicianParams = z.object({ technicianId: z.string().min(1).max(100) });
 
 /** As many as a page has rows. */
-export const TECHNICIANS_A_PAGE = 100;
-
-const PSA_ERRORS = [
-  'psa_not_connected',
-  'psa_down',
-  'psa_throttled',
-  'psa_refused',
-  'psa_permission_missing',
-] as const;
-const GRAPH_ERRORS = [
-  'consent_missing',
-  'consent_spreading',
-  'consent_revoked',
-  'permission_missing',
-  'secret_invalid',
-  'entra_down',
-  'graph_throttled',
-  'graph_slow',
-  'graph_down',
-  'graph_bad_answer',
-  'graph_refused',
-] as const;
+const TECHNICIANS_A_PAGE = 100;
 
 export const listTechnicians = defineEndpoint({
   id: 'listTechnicians',

@@ -48,6 +48,46 @@ describe.each(await testDatabases())('mappings on $engine', (database) => {
     ]);
   });
 
+  it('TAB-2: the mark of the mappings is another one after every change of the desk, and stays without one', async () => {
+    const { mapping } = await database.openStore();
+    const marks = [await mapping.markOfMappings(DESK_A)];
+    const note = async (): Promise<void> => void marks.push(await mapping.markOfMappings(DESK_A));
+    const asAnn = { userId: 'u1', source: 'manual', excluded: false } as const;
+    await mapByHand(mapping, 't1', 'u1');
+    await note();
+    // At the same moment, and as many rows as before.
+    await mapping.saveMapping(DESK_A, aChange('t1', 'u2', { source: 'manual' }), {
+      ...save,
+      expected: asAnn,
+    });
+    await note();
+    await mapping.saveMapping(DESK_A, aChange('t1', null), {
+      ...save,
+      expected: { ...asAnn, userId: 'u2' },
+    });
+    await note();
+    expect(new Set(marks).size).toBe(4);
+    await mapping.saveMapping(DESK_B, aChange('t1', 'u9', { source: 'manual' }), {
+      ...save,
+      audit: anAudit({ deskId: DESK_B }),
+    });
+    expect(await mapping.markOfMappings(DESK_A)).toBe(marks.at(-1));
+  });
+
+  it('MAP-8: the last change by hand of one technician, and nobody else’s', async () => {
+    const { mapping } = await database.openStore();
+    const tom = { kind: 'person', id: 'oid-of-tom', name: 'Tom' } as const;
+    await mapByHand(mapping, 't1', 'u1');
+    await mapping.saveMapping(DESK_A, aChange('t2', 'u2', { source: 'manual' }), {
+      ...save,
+      audit: anAudit({ subjectId: 't2', actor: tom, action: 'created' }),
+    });
+    expect(await mapping.lastChangeByHand(DESK_A, 't2')).toEqual({ at: AT, by: 'Tom', action: 'created' });
+    expect(await mapping.lastChangeByHand(DESK_A, 't1')).toMatchObject({ by: 'Lena Ortiz' });
+    expect(await mapping.lastChangeByHand(DESK_A, 't3')).toBeNull();
+    expect(await mapping.lastChangeByHand(DESK_B, 't2')).toBeNull();
+  });
+
   it('MAP-8: a user of another technician is refused with that name, and nothing is written', async () => {
     const { mapping, audit } = await database.openStore();
     await mapByHand(mapping, 't1', 'u1');
