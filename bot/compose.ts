@@ -8,6 +8,8 @@ import { createGraphClient } from '#adapters/graph/guarded-client.ts';
 import { createPresenceSource } from '#adapters/graph/presence-source.ts';
 import { createShiftSource } from '#adapters/graph/shift-source.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
+import { createCsvSheets } from '#adapters/psa/roster/csv-sheet.ts';
+import { createRosterPsa } from '#adapters/psa/roster/roster.ts';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
 import { createVault } from '#adapters/store/vault.ts';
 import { type AuditService, createAuditService } from '#core/access/audit-service.ts';
@@ -22,14 +24,17 @@ import { type CoverageService, createCoverageService } from '#core/availability/
 import { createExplainService, type ExplainService } from '#core/availability/explain-service.ts';
 import { createOverrideService, type OverrideService } from '#core/availability/override-service.ts';
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
-import type { TechnicianSource } from '#core/mapping/ports.ts';
+import type { Technician, TechnicianSource } from '#core/mapping/ports.ts';
 import { createHealthService, type HealthService } from '#core/settings/health-service.ts';
 import { createPsaService, type PsaService } from '#core/settings/psa-service.ts';
+import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
+import { createRosterService, type RosterService } from '#core/settings/roster-service.ts';
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
+import type { Budget, PsaKind } from '#kernel/vocabulary.ts';
 import type { Env } from './env.ts';
 
 /** The services of the core, each with the adapters that this deployment uses. */
@@ -44,6 +49,7 @@ export interface Services {
   readonly roles: RolesService;
   readonly settings: SettingsService;
   readonly psa: PsaService;
+  readonly roster: RosterService;
   readonly health: HealthService;
   readonly audit: AuditService;
   readonly store: Store;
@@ -77,13 +83,16 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     sleep,
   });
   const directory = createDirectorySource({ graph, access: consent });
-  const haloPsa = createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback });
+  const connectors: PsaConnectors = {
+    roster: createRosterPsa({ store: store.roster }),
+    halopsa: createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback }),
+  };
   const mapping = createMappingService({
     clock,
     logger,
     newId,
     sleep,
-    technicians: techniciansOf(store, haloPsa),
+    technicians: techniciansOf(store, connectors),
     directory,
     store: store.mapping,
     settings,
@@ -119,7 +128,20 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     store,
     keys: createKeysService({ clock, newId, store: store.keys }),
     roles: createRolesService({ clock, store: store.roles, initialAdmins: env.initialAdmins }),
-    psa: createPsaService({ clock, store: store.psa, connector: haloPsa }),
+    psa: createPsaService({
+      clock,
+      store: store.psa,
+      mappings: store.mapping,
+      connectors,
+      onTechniciansChanged: mapping.forgetTechnicians,
+    }),
+    roster: createRosterService({
+      clock,
+      newId,
+      store: store.roster,
+      sheets: createCsvSheets(),
+      onTechniciansChanged: mapping.forgetTechnicians,
+    }),
     audit: createAuditService({ store: store.audit }),
     health: createHealthService({ clock, consent, mapping, availability }),
   };
@@ -162,14 +184,24 @@ function entraOf(env: Env): Pick<Env, 'entraBaseUrl' | 'cloud'> {
   return { entraBaseUrl: env.entraBaseUrl, cloud: env.cloud };
 }
 
+/** One connector for each PSA that a desk can connect. */
+type PsaConnectors = Readonly<
+  Record<
+    PsaKind,
+    PsaConnector & {
+      listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]>;
+    }
+  >
+>;
+
 /** The desk's technicians, from whichever PSA the desk connected. */
-function techniciansOf(store: Store, haloPsa: ReturnType<typeof createHaloPsa>): TechnicianSource {
+function techniciansOf(store: Store, connectors: PsaConnectors): TechnicianSource {
   return {
     async listTechnicians(deskId, budget) {
       const connection = await store.psa.readPsaConnection(deskId);
-      if (connection) return haloPsa.listTechnicians(connection, budget);
+      if (connection) return connectors[connection.kind].listTechnicians(connection, budget);
       throw new AppError('psa_not_connected', 'no PSA is connected', {
-        remedy: 'Connect one: npm run admin -- psa connect',
+        remedy: 'Connect one in the tab under PSA, or: npm run admin -- psa connect',
       });
     },
   };

@@ -12,6 +12,7 @@ export const FLAGS = {
   kind: { type: 'string' },
   setting: { type: 'string', multiple: true },
   value: { type: 'string' },
+  mode: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AuditStore, ConsentStore, KeyStore, RoleStore } from '#core/access/ports.ts';
 import type { OverrideStore } from '#core/availability/ports.ts';
 import type { MappingStore } from '#core/mapping/ports.ts';
-import type { PsaConnectionStore, SettingStore } from '#core/settings/ports.ts';
+import type { PsaConnectionStore, RosterStore, SettingStore } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import { createOverrideStore } from './override-store.ts';
 import { adoptKeyRing, createPsaConnectionStore } from './psa-connection-store.ts';
 import { createRoleStore } from './role-store.ts';
+import { createRosterStore } from './roster-store.ts';
 import { createSettingStore } from './setting-store.ts';
 import { guarded, toStoreError } from './store-errors.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly audit: AuditStore;
   readonly settings: SettingStore;
   readonly psa: PsaConnectionStore;
+  readonly roster: RosterStore;
   readonly overrides: OverrideStore;
   /** Settles when the database answers; throws `store_down` within 5 seconds when it does not. */
   ping(): Promise<void>;
@@ -70,6 +72,7 @@ export function createStore(database: Database, vault: Vault): Store {
     audit: guarded(createAuditStore(database)),
     settings: guarded(createSettingStore(database)),
     psa: guarded(createPsaConnectionStore(database, vault)),
+    roster: guarded(createRosterStore(database)),
     overrides: guarded(createOverrideStore(database)),
     ...guarded({
       async ping() {

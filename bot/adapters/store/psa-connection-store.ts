@@ -1,12 +1,16 @@
 import type { PsaConnection, PsaConnectionStore } from '#core/settings/ports.ts';
+import type { Transaction } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
 import { addAudit } from './audit-store.ts';
-import { fromJson, fromMoment, toJson, toMoment } from './columns.ts';
+import { fromJson, fromMoment, toJson, toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
 import type { SealedPlace, Vault } from './vault.ts';
 
 /** The secrets are sealed for the desk's own row. `readPsaConnection` throws `store_down` when they do not open. */
-export function createPsaConnectionStore({ query }: Database, vault: Vault): PsaConnectionStore {
+export function createPsaConnectionStore(database: Database, vault: Vault): PsaConnectionStore {
+  const { query } = database;
   return {
     async readPsaConnection(deskId) {
       const row = await query
@@ -21,10 +25,11 @@ export function createPsaConnectionStore({ query }: Database, vault: Vault): Psa
         settings: fromJson(row.settings),
         secrets: fromJson<PsaConnection['secrets']>(vault.open(placeOf(deskId), row.sealed)),
         connectedAt: fromMoment(row.connected_at),
+        connectedBy: row.connected_by,
       };
     },
 
-    async savePsaConnection(connection, audit) {
+    async savePsaConnection(connection, { expected, audit }) {
       const { deskId } = connection;
       const changed = {
         kind: connection.kind,
@@ -32,8 +37,11 @@ export function createPsaConnectionStore({ query }: Database, vault: Vault): Psa
         sealed: vault.seal(placeOf(deskId), toJson(connection.secrets)),
         key_id: vault.activeKeyId,
         connected_at: toMoment(connection.connectedAt),
+        connected_by: connection.connectedBy,
       };
       await query.transaction().execute(async (tx) => {
+        await database.lockDesk(tx, deskId);
+        await assertStands(tx, deskId, expected);
         await tx
           .insertInto('psa_connection')
           .values({ desk_id: deskId, ...changed })
@@ -42,7 +50,38 @@ export function createPsaConnectionStore({ query }: Database, vault: Vault): Psa
         await addAudit(tx, audit);
       });
     },
+
+    async removePsaConnection(deskId, { expected, audit }) {
+      return query.transaction().execute(async (tx) => {
+        await database.lockDesk(tx, deskId);
+        await assertStands(tx, deskId, expected);
+        const removed = await tx
+          .deleteFrom('psa_connection')
+          .where('desk_id', '=', deskId)
+          .executeTakeFirst();
+        if (removed.numDeletedRows === 0n) return false;
+        await addAudit(tx, audit);
+        return true;
+      });
+    },
   };
+}
+
+async function assertStands(
+  tx: Transaction<Tables>,
+  deskId: DeskId,
+  expected: Date | null | undefined,
+): Promise<void> {
+  if (expected === undefined) return;
+  const row = await tx
+    .selectFrom('psa_connection')
+    .select('connected_at')
+    .where('desk_id', '=', deskId)
+    .executeTakeFirst();
+  if ((row?.connected_at ?? null) === toMomentOrNull(expected)) return;
+  throw new AppError('conflict', 'somebody else changed the PSA connection meanwhile', {
+    remedy: 'Look at the connection again, then repeat what is still wanted.',
+  });
 }
 
 /** Start-up check: every key that sealed a stored record must be in the ring. Throws `store_down` with the names of the missing ones.

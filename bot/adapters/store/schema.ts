@@ -1,9 +1,11 @@
-/** What a table is kept for: the list of SPEC DATA-1, plus the program's own count of its migrations. */
+/** What a table is kept for: the list of SPEC DATA-1, plus the program's own count of its migrations. The roster is DATA-1's too, though
+ *  not by name: where no PSA holds the technicians that mappings begin at, the desk writes them down here (PSA-1). */
 export type DataCategory =
   | 'mappings'
   | 'overrides'
   | 'settings'
   | 'connections'
+  | 'roster'
   | 'runs'
   | 'api-key-hashes'
   | 'roles'
@@ -106,6 +108,23 @@ export const SCHEMA: Readonly<Record<string, TableDescription>> = {
       sealed: 'The secrets, encrypted',
       key_id: 'Which key of the key ring sealed them',
       connected_at: 'When the connection was saved',
+      connected_by: 'Name of whoever saved it',
+    },
+  },
+  roster_technician: {
+    category: 'roster',
+    holds: "The desk's own list of technicians, for a desk that connected no other PSA",
+    columns: {
+      desk_id: DESK,
+      technician_id: 'Id of the technician',
+      name: 'Name of the technician',
+      email: 'Primary e-mail, which auto-map compares',
+      other_emails: 'Further e-mails, which only suggest',
+      is_active: 'Whether the technician takes tickets',
+      skills: 'What the technician knows, as the desk words it',
+      external_id: 'Id of the technician in another system of the desk',
+      version: 'How often the row was written',
+      updated_at: 'When it was written last',
     },
   },
   desk_consent: {

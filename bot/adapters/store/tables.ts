@@ -2,8 +2,8 @@ import type { ApiKey, ConsentAttempt, ConsentRecord, ConsentState } from '#core/
 import type { Override } from '#core/availability/ports.ts';
 import type { Run, RunRow, RunState } from '#core/mapping/ports.ts';
 import type { AuditEntry } from '#kernel/audit.ts';
-import type { MappingSource, Role, UserId } from '#kernel/vocabulary.ts';
-import type { PsaConnection } from '#core/settings/ports.ts';
+import type { MappingSource, PsaKind, Role, UserId } from '#kernel/vocabulary.ts';
+import type { PsaConnection, RosterEntry } from '#core/settings/ports.ts';
 import type { Flag, Json } from './columns.ts';
 
 /** Rows as they stand in the database. What each column holds in words: schema.ts. Conversions: columns.ts. */
@@ -15,6 +15,7 @@ export interface Tables {
   technician_override: OverrideTable;
   setting: SettingTable;
   psa_connection: PsaConnectionTable;
+  roster_technician: RosterTable;
   desk_consent: ConsentTable;
   consent_attempt: ConsentAttemptTable;
   role_grant: RoleTable;
@@ -97,11 +98,25 @@ export interface SettingTable {
 
 export interface PsaConnectionTable {
   desk_id: string;
-  kind: 'halopsa';
+  kind: PsaKind;
   settings: Json<PsaConnection['settings']>;
   sealed: string;
   key_id: string;
   connected_at: number;
+  connected_by: string | null;
+}
+
+export interface RosterTable {
+  desk_id: string;
+  technician_id: string;
+  name: string;
+  email: string | null;
+  other_emails: Json<RosterEntry['otherEmails']>;
+  is_active: Flag;
+  skills: Json<RosterEntry['skills']>;
+  external_id: string | null;
+  version: number;
+  updated_at: number;
 }
 
 export interface ConsentTable {

@@ -1,28 +1,37 @@
 import type { PsaCheck } from '#core/settings/ports.ts';
+import { PSA_FORMS } from '#core/settings/psa-kinds.ts';
+import type { RosterImport } from '#core/settings/roster-service.ts';
+import { toFieldFault } from '#core/settings/roster-words.ts';
+import { PSA_KINDS, type PsaKind } from '#kernel/vocabulary.ts';
 import type { AdminCommand, AdminOutput } from '../command.ts';
 import type { FlagReader } from '../flags.ts';
 import { readSecrets } from '../secret-input.ts';
 
-const KINDS = ['halopsa'] as const;
-const NEEDED_SETTINGS = ['baseUrl', 'tokenUrl'];
-const SETTINGS = [...NEEDED_SETTINGS, 'tenant', 'scope'];
-const SECRETS = ['clientId', 'clientSecret'];
+const IMPORT_MODES = ['preview', 'add-update', 'replace'] as const;
 
 export const PSA_COMMANDS: readonly AdminCommand[] = [
   {
     name: 'psa connect',
-    help: `Connect the desk’s PSA: tries it, then keeps it. Standard input: {"clientId": "…", "clientSecret": "…"}`,
+    help: `Connect the desk’s PSA: tries it, then keeps it. For HaloPSA on standard input: {"clientId": "…", "clientSecret": "…"}`,
     usage:
-      '--kind halopsa --setting baseUrl=URL --setting tokenUrl=URL [--setting tenant=NAME] [--setting scope=SCOPES]',
+      '--kind roster | --kind halopsa --setting baseUrl=URL --setting tokenUrl=URL [--setting tenant=NAME] [--setting scope=SCOPES]',
     flags: ['kind', 'setting'],
     desk: 'served',
     async run({ psa }, caller, { flags, readStdin }) {
-      const kind = flags.oneOf('kind', KINDS);
-      const settings = readSettings(flags);
+      const kind = flags.oneOf('kind', PSA_KINDS);
+      const settings = readSettings(kind, flags);
       flags.finish();
-      const secrets = readSecrets(await readStdin(), SECRETS);
-      const check = await psa.connect(caller, { kind, settings, secrets });
-      return checkOutput(check, 'The connection does not work and was not saved.');
+      const names = PSA_FORMS[kind].secrets;
+      const secrets = names.length === 0 ? {} : readSecrets(await readStdin(), names);
+      const { check, leaving } = await psa.connect(
+        caller,
+        { kind, settings, secrets },
+        { confirmSwitch: true },
+      );
+      const output = checkOutput(check, 'The connection does not work and was not saved.');
+      if (!check.ok || leaving === null || leaving.mappings === 0) return output;
+      const lost = `${leaving.mappings} mappings belong to technicians of the PSA before; run auto-map again.`;
+      return { ...output, lines: [...output.lines, lost] };
     },
   },
   {
@@ -33,16 +42,43 @@ export const PSA_COMMANDS: readonly AdminCommand[] = [
     desk: 'served',
     run: async ({ psa }, caller) => checkOutput(await psa.check(caller), 'The connection does not work.'),
   },
+  {
+    name: 'psa import',
+    help: 'Put technicians on the built-in roster, from CSV on standard input. "replace" also removes those who are not in it.',
+    usage: '--mode preview|add-update|replace < FILE.csv',
+    flags: ['mode'],
+    desk: 'served',
+    async run({ roster }, caller, { flags, readStdin }) {
+      const wanted = flags.oneOf('mode', IMPORT_MODES);
+      flags.finish();
+      const mode = wanted === 'preview' ? 'add-update' : wanted;
+      const file = { text: await readStdin(), mode, dryRun: wanted === 'preview' } as const;
+      return importOutput(await roster.importFile(caller, file));
+    },
+  },
 ];
 
 /** Settings are kept and audited in the open, so no other name gets in: a secret among them would be seen. */
-function readSettings(flags: FlagReader): Readonly<Record<string, string>> {
-  const settings = flags.pairs('setting', SETTINGS);
-  for (const name of NEEDED_SETTINGS.filter((each) => settings[each] === undefined)) {
+function readSettings(kind: PsaKind, flags: FlagReader): Readonly<Record<string, string>> {
+  const { addresses, names } = PSA_FORMS[kind];
+  const settings = flags.pairs('setting', [...addresses, ...names]);
+  for (const name of addresses.filter((each) => settings[each] === undefined)) {
     const remedy = 'Copy it from HaloPSA: Configuration, Integrations, API Details.';
     flags.fault(`--setting ${name}`, 'is missing', remedy);
   }
   return settings;
+}
+
+function importOutput({ steps, unchanged, faults, applied }: RosterImport): AdminOutput {
+  const count = (wanted: string) => steps.filter(({ action }) => action === wanted).length;
+  const counts = { add: count('add'), update: count('update'), remove: count('remove'), unchanged };
+  const lines = faults
+    .map(toFieldFault)
+    .map(({ field, problem, remedy }) => `${field} ${problem}. ${remedy}`);
+  const verdict = applied
+    ? `${counts.add} added, ${counts.update} updated, ${counts.remove} removed, ${unchanged} unchanged`
+    : `Nothing was changed yet: ${counts.add} to add, ${counts.update} to update, ${unchanged} unchanged`;
+  return { value: { applied, ...counts, faults }, lines: [...lines, verdict], isBroken: faults.length > 0 };
 }
 
 function checkOutput(check: PsaCheck, brokenVerdict: string): AdminOutput {

@@ -3,7 +3,7 @@ import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { MappingSource, TeamId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
+import type { DeskId, MappingSource, TeamId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { type AutoMap, createAutoMap } from './auto-map.ts';
 import { createManualMapping } from './manual-mapping.ts';
 import type {
@@ -37,6 +37,8 @@ export interface MappingService extends AutoMap, RosterSource {
     view: TechnicianView,
     from: { readonly after: TechnicianPlace | null; readonly skip: number; readonly limit: number },
   ): Promise<TechnicianPage>;
+  /** Has the desk's technicians read again with the next question: they changed, or come from another PSA. */
+  forgetTechnicians(deskId: DeskId): void;
   /** One active technician, for whoever may change the mapping. Throws `technician_not_found` and the `psa_…` codes. */
   readTechnician(caller: Caller, technicianId: TechnicianId): Promise<MappedTechnician>;
   /** One active technician with what helps to map them (MAP-9). Throws `technician_not_found` and the `psa_…` codes. */
@@ -92,6 +94,7 @@ export function createMappingService(needs: MappingNeeds): MappingService {
     ...byHand,
     ...createTechnicianList({ ...needs, roster }),
     readRoster: (deskId, budget) => roster.readRoster(deskId, budget),
+    forgetTechnicians: (deskId) => roster.forget(deskId),
     async listTeams(caller) {
       assertMay(caller, 'teams.read');
       const teams = await needs.directory.listTeams(caller.deskId, 'interactive');

@@ -15,6 +15,8 @@ export interface TechnicianRoster {
    *  sees nobody and that must never look like "everybody left". */
   readFresh(deskId: DeskId, budget: Budget): Promise<readonly Technician[]>;
   readRoster(deskId: DeskId, budget: Budget): Promise<Roster>;
+  /** The desk's technicians changed, or come from another PSA: what is in memory answers nobody any more, nor does a read under way. */
+  forget(deskId: DeskId): void;
 }
 
 /** A list that is older must not stand in without a try: people left, people came. */
@@ -95,6 +97,9 @@ export function createTechnicianRoster(needs: {
   return {
     list,
     readFresh,
+    forget(deskId) {
+      memories.delete(deskId);
+    },
     async readRoster(deskId, budget) {
       const mappingsRead = needs.store.listMapped(deskId);
       try {

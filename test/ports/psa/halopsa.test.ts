@@ -31,6 +31,7 @@ async function startSimulation(desk: Desk, clock: Clock): Promise<PsaSimulation>
       settings: { baseUrl: halo.baseUrl, tokenUrl: halo.tokenUrl },
       secrets: { clientId, clientSecret },
       connectedAt: NOW,
+      connectedBy: null,
     }),
     withWrongSecret: (connection) => ({ ...connection, secrets: { clientId, clientSecret: 'of last year' } }),
     withoutRight: (connection) => ({
@@ -77,6 +78,7 @@ it('PSA-3: an application that may not use every right says so, and one with nam
     settings: { baseUrl: `${halo.baseUrl}/`, tokenUrl: halo.tokenUrl },
     secrets: { clientId: 'reader', clientSecret: 'a-secret' },
     connectedAt: NOW,
+    connectedBy: null,
   };
   const source = HALOPSA.adapter({ clock: { now: () => NOW }, sleep: async () => {} });
   expect(await source.checkPsa(connection)).toMatchObject({
@@ -108,6 +110,7 @@ it('PSA-2: every question is one that the vendor describes, with parameters that
     settings: { baseUrl: psa.baseUrl, tokenUrl: psa.tokenUrl },
     secrets: { clientId, clientSecret },
     connectedAt: NOW,
+    connectedBy: null,
   });
   const asked = psa.requests.filter((request) => request.route !== 'token');
   expect(asked.map((request) => request.route)).toEqual(['agents', 'tickets']);

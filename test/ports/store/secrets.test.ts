@@ -13,7 +13,7 @@ describe.each(await testDatabases())('secrets at rest on $engine', (database) =>
     const url = await database.newUrl();
     const store = await database.openStore({ url });
     const saved = connection(DESK_A);
-    await store.psa.savePsaConnection(saved, anAudit({ subject: 'psa' }));
+    await store.psa.savePsaConnection(saved, { audit: anAudit({ subject: 'psa' }) });
     expect(await store.psa.readPsaConnection(DESK_A)).toEqual(saved);
     expect(await store.psa.readPsaConnection(DESK_B)).toBeNull();
     if (database.engine === 'sqlite') expect(hitsInFiles(url)).toEqual([]);
@@ -29,8 +29,8 @@ describe.each(await testDatabases())('secrets at rest on $engine', (database) =>
   it('S29: sealed secrets that were moved to another desk do not open', async () => {
     const url = await database.newUrl();
     const store = await database.openStore({ url });
-    await store.psa.savePsaConnection(connection(DESK_A), anAudit());
-    await store.psa.savePsaConnection(connection(DESK_B), anAudit({ deskId: DESK_B }));
+    await store.psa.savePsaConnection(connection(DESK_A), { audit: anAudit() });
+    await store.psa.savePsaConnection(connection(DESK_B), { audit: anAudit({ deskId: DESK_B }) });
     await store.close();
     const bare = await database.openDatabase(url);
     const [a, b] = await bare.query.selectFrom('psa_connection').selectAll().orderBy('desk_id').execute();
@@ -48,7 +48,7 @@ describe.each(await testDatabases())('secrets at rest on $engine', (database) =>
   it('S29: a start without a key that is in use is refused with its name', async () => {
     const url = await database.newUrl();
     const store = await database.openStore({ url, vaultKeys: testKeys('a') });
-    await store.psa.savePsaConnection(connection(DESK_A), anAudit());
+    await store.psa.savePsaConnection(connection(DESK_A), { audit: anAudit() });
     await store.close();
     await expect(database.openStore({ url, vaultKeys: testKeys('b') })).rejects.toMatchObject({
       code: 'store_down',
@@ -61,7 +61,7 @@ describe.each(await testDatabases())('secrets at rest on $engine', (database) =>
   it('S29: after one start with a new active key the old key can go', async () => {
     const url = await database.newUrl();
     const before = await database.openStore({ url, vaultKeys: testKeys('a') });
-    await before.psa.savePsaConnection(connection(DESK_A), anAudit());
+    await before.psa.savePsaConnection(connection(DESK_A), { audit: anAudit() });
     await before.close();
     const both = await database.openStore({ url, vaultKeys: testKeys('b', 'a') });
     await both.close();
@@ -94,6 +94,7 @@ function connection(deskId: string): PsaConnection {
     settings: { baseUrl: 'https://msp.halopsa.example' },
     secrets: { clientId: `id of ${deskId}`, clientSecret: CANARY },
     connectedAt: AT,
+    connectedBy: 'Lena Ortiz',
   };
 }
 

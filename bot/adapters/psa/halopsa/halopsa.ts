@@ -1,5 +1,5 @@
 import type { Technician } from '#core/mapping/ports.ts';
-import type { PsaCheck, PsaConnection, PsaConnector } from '#core/settings/ports.ts';
+import type { PsaConnection, PsaConnector, PsaStep } from '#core/settings/ports.ts';
 import { toAppError } from '#kernel/errors.ts';
 import type { Budget } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
@@ -51,50 +51,64 @@ export function createHaloPsa(needs: HaloPsaNeeds): HaloPsa {
     async checkPsa(connection) {
       let technicianCount: number | null = null;
       const steps = await tryInOrder([
-        ['Sign in', () => client.signIn(connection, 'interactive')],
+        ['sign-in', () => client.signIn(connection, 'interactive')],
         [
-          'Read agents',
+          'technicians',
           async () => {
             technicianCount = (await listTechnicians(connection, 'interactive')).length;
             return technicianCount === 0 ? BLIND : undefined;
           },
         ],
-        ['Read tickets', () => readOneTicket(client, connection)],
+        ['tickets', () => readOneTicket(client, connection)],
       ]);
       return { ok: steps.every((step) => step.ok), steps, technicianCount };
     },
   };
 }
 
-type Step = PsaCheck['steps'][number];
-/** Throws when the step fails; answers a problem when it ends with nothing to work on. */
-type Trial = () => Promise<Pick<Step, 'problem' | 'remedy'> | undefined | void>;
+/** Throws when the step fails; answers the fault when it ends with nothing to work on. */
+type Trial = () => Promise<Fault | undefined | void>;
+type Fault = Pick<PsaStep, 'problem' | 'remedy' | 'code'>;
 
-const BLIND = {
+const STEPS = { 'sign-in': 'Sign in', technicians: 'Read agents', tickets: 'Read tickets' } as const;
+
+const BLIND: Fault = {
   problem: 'HaloPSA showed no agent that is a person',
   remedy: 'Put the API application’s agent into the teams and departments whose agents it should see.',
+  code: 'nobody_visible',
 };
 
 /** One line per step. Without a sign-in nothing else is tried; a missing right does not hide the next one. */
-async function tryInOrder(trials: readonly (readonly [string, Trial])[]): Promise<readonly Step[]> {
-  const steps: Step[] = [];
-  for (const [step, trial] of trials) {
-    steps.push(await tryStep(step, trial));
+async function tryInOrder(
+  trials: readonly (readonly [keyof typeof STEPS, Trial])[],
+): Promise<readonly PsaStep[]> {
+  const steps: PsaStep[] = [];
+  for (const [id, trial] of trials) {
+    steps.push(await tryStep(id, trial));
     if (steps.length === 1 && !steps[0]?.ok) break;
   }
   return steps;
 }
 
-async function tryStep(step: string, trial: Trial): Promise<Step> {
+async function tryStep(id: keyof typeof STEPS, trial: Trial): Promise<PsaStep> {
+  const step = { id, step: STEPS[id], missing: [], field: null };
   try {
     const found = await trial();
-    return found ? { step, ok: false, ...found } : { step, ok: true, problem: null, remedy: null };
+    if (found) return { ...step, ok: false, ...found };
+    return { ...step, ok: true, problem: null, remedy: null, code: null };
   } catch (cause) {
-    const { code, message, remedy } = toAppError(cause);
+    const { code, message, remedy, details } = toAppError(cause);
     if (!code.startsWith('psa_')) throw cause;
-    return { step, ok: false, problem: message, remedy };
+    const { missing, field } = faultSchema.parse(details);
+    return { ...step, ok: false, problem: message, remedy, code, missing, field };
   }
 }
+
+/** `details` of our own errors: halopsa-answer.ts. */
+const faultSchema = z.object({
+  missing: z.array(z.string()).default([]),
+  field: z.string().nullable().default(null),
+});
 
 async function readOneTicket(client: HaloPsaClient, connection: PsaConnection): Promise<void> {
   await client.get(connection, {
