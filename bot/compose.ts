@@ -26,10 +26,13 @@ import { createOverrideService, type OverrideService } from '#core/availability/
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
 import type { Technician, TechnicianSource } from '#core/mapping/ports.ts';
 import { createHealthService, type HealthService } from '#core/settings/health-service.ts';
+import { createInventoryService, type InventoryService } from '#core/settings/inventory-service.ts';
 import { createPsaService, type PsaService } from '#core/settings/psa-service.ts';
 import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import { createRosterService, type RosterService } from '#core/settings/roster-service.ts';
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
+import { createSetupService, type SetupService } from '#core/settings/setup-service.ts';
+import { createTeamChoices, type TeamChoices } from '#core/settings/team-choice.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -50,8 +53,11 @@ export interface Services {
   readonly settings: SettingsService;
   readonly psa: PsaService;
   readonly roster: RosterService;
+  readonly setup: SetupService;
+  readonly teamChoices: TeamChoices;
   readonly health: HealthService;
   readonly audit: AuditService;
+  readonly inventory: InventoryService;
   readonly store: Store;
 }
 
@@ -107,6 +113,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     settings,
     teams: directory,
   });
+  const teamChoices = createTeamChoices({ settings, mapping });
   return {
     availability,
     coverage: createCoverageService({
@@ -143,6 +150,9 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
       onTechniciansChanged: mapping.forgetTechnicians,
     }),
     audit: createAuditService({ store: store.audit }),
+    inventory: createInventoryService({ store: store.inventory }),
+    teamChoices,
+    setup: createSetupService({ cloud: env.cloud, consent, teams: teamChoices, mapping, psa: store.psa }),
     health: createHealthService({ clock, consent, mapping, availability }),
   };
 }

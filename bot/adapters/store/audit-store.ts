@@ -8,9 +8,10 @@ import type { AuditTable, Tables } from './tables.ts';
 
 export function createAuditStore({ query }: Database): AuditStore {
   return {
-    async listAudit(deskId, { limit, before }) {
+    async listAudit(deskId, { limit, before, subject = null }) {
       let page = query.selectFrom('audit_entry').selectAll().where('desk_id', '=', deskId);
       if (before !== null) page = page.where('entry_id', '<', before);
+      if (subject !== null) page = page.where('subject', '=', subject);
       // Ids sort by the time at which they were made, also within a millisecond.
       const rows = await page.orderBy('entry_id', 'desc').limit(limit).execute();
       return rows.map(toEntry);

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { AuditStore, ConsentStore, KeyStore, RoleStore } from '#core/access/ports.ts';
 import type { OverrideStore } from '#core/availability/ports.ts';
 import type { MappingStore } from '#core/mapping/ports.ts';
-import type { PsaConnectionStore, RosterStore, SettingStore } from '#core/settings/ports.ts';
+import type { InventorySource, PsaConnectionStore, RosterStore, SettingStore } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConsentStore } from './consent-store.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createInventory } from './inventory.ts';
 import { createKeyStore } from './key-store.ts';
 import { createMappingStore } from './mapping-store.ts';
 import { migrate } from './migrate.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly psa: PsaConnectionStore;
   readonly roster: RosterStore;
   readonly overrides: OverrideStore;
+  readonly inventory: InventorySource;
   /** Settles when the database answers; throws `store_down` within 5 seconds when it does not. */
   ping(): Promise<void>;
   /** Hands the database back; everything answered before is kept. */
@@ -74,6 +76,7 @@ export function createStore(database: Database, vault: Vault): Store {
     psa: guarded(createPsaConnectionStore(database, vault)),
     roster: guarded(createRosterStore(database)),
     overrides: guarded(createOverrideStore(database)),
+    inventory: guarded(createInventory(database)),
     ...guarded({
       async ping() {
         await answerWithin(PING_MS, sql`select 1`.execute(database.query));

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#kernel/audit.ts';
+import type { AuditEntry, AuditSubject } from '#kernel/audit.ts';
 import type { AppError } from '#kernel/errors.ts';
 import type { DeskId, Role, UserId } from '#kernel/vocabulary.ts';
 import type { Scope } from './policy.ts';
@@ -146,9 +146,13 @@ export interface KeyStore {
 }
 
 export interface AuditStore {
-  /** Entries of a desk, newest first; `before` is the id of the last entry of the page before. */
+  /** Entries of a desk, newest first; `before` is the id of the last entry of the page before, `subject` leaves the others out. */
   listAudit(
     deskId: DeskId,
-    options: { readonly limit: number; readonly before: string | null },
+    options: {
+      readonly limit: number;
+      readonly before: string | null;
+      readonly subject?: AuditSubject | null;
+    },
   ): Promise<readonly (AuditEntry & { readonly entryId: string })[]>;
 }

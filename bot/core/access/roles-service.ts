@@ -1,6 +1,7 @@
 import { auditEntry } from '#kernel/audit.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
+import { AppError } from '#kernel/errors.ts';
 import { type DeskId, ROLES, type Role, type UserId } from '#kernel/vocabulary.ts';
 import { assertMay } from './policy.ts';
 import type { RoleGrant, RoleStore } from './ports.ts';
@@ -13,11 +14,19 @@ export interface RolesService {
    *  sign-in token) is admin as long as nobody else is. */
   roleOf(deskId: DeskId, userId: UserId, wids?: readonly string[]): Promise<Role>;
   list(caller: Caller): Promise<readonly RoleGrant[]>;
+  /** Admins by configuration: no grant of Rollcall can take that from them. Throws `not_allowed`. */
+  listInitialAdmins(caller: Caller): readonly UserId[];
+  /** Throws `conflict` when `expected` is given and not the role that the person has (`null`: none), or when nobody would be admin any more. */
   grant(
     caller: Caller,
-    grant: { readonly userId: UserId; readonly role: Role; readonly name: string },
+    grant: {
+      readonly userId: UserId;
+      readonly role: Role;
+      readonly name: string;
+      readonly expected?: Role | null;
+    },
   ): Promise<void>;
-  /** `false` when there was nothing to revoke. */
+  /** `false` when there was nothing to revoke. Throws `conflict` when nobody would be admin any more. */
   revoke(caller: Caller, userId: UserId): Promise<boolean>;
   /** Names of people who hold at least `role` here, for "ask one of". At most 3. */
   namesWith(deskId: DeskId, role: Role): Promise<readonly string[]>;
@@ -32,6 +41,18 @@ export function createRolesService(needs: {
 
   function isInitialAdmin(deskId: DeskId, userId: UserId): boolean {
     return initialAdmins.some((admin) => admin.deskId === deskId && admin.userId === userId);
+  }
+
+  /** Somebody must be left who can give roles again; the operator's command line can always. */
+  async function assertAdminRemains(caller: Caller, userId: UserId, role: Role | null): Promise<void> {
+    if (role === 'admin' || caller.kind === 'system') return;
+    if (initialAdmins.some(({ deskId }) => deskId === caller.deskId)) return;
+    const admins = (await store.listRoles(caller.deskId)).filter((grant) => grant.role === 'admin');
+    if (admins.some((grant) => grant.userId !== userId) || admins.length === 0) return;
+    throw new AppError('conflict', 'the last admin cannot be taken away', {
+      details: { reason: 'last-admin' },
+      remedy: 'Make somebody else admin first.',
+    });
   }
 
   return {
@@ -50,10 +71,16 @@ export function createRolesService(needs: {
       assertMay(caller, 'roles.manage');
       return store.listRoles(caller.deskId);
     },
-    async grant(caller, { userId, role, name }) {
+    listInitialAdmins(caller) {
+      assertMay(caller, 'roles.manage');
+      return initialAdmins.flatMap(({ deskId, userId }) => (deskId === caller.deskId ? [userId] : []));
+    },
+    async grant(caller, { userId, role, name, expected }) {
       assertMay(caller, 'roles.manage');
       const now = clock.now();
       const before = await store.readRole(caller.deskId, userId);
+      if (expected !== undefined && expected !== (before?.role ?? null)) throw roleChanged(before);
+      await assertAdminRemains(caller, userId, role);
       const grant = { deskId: caller.deskId, userId, role, name, grantedAt: now };
       const audit = auditEntry(caller, now, {
         subject: 'role',
@@ -66,6 +93,7 @@ export function createRolesService(needs: {
     },
     async revoke(caller, userId) {
       assertMay(caller, 'roles.manage');
+      await assertAdminRemains(caller, userId, null);
       const before = await store.readRole(caller.deskId, userId);
       const audit = auditEntry(caller, clock.now(), {
         subject: 'role',
@@ -83,4 +111,11 @@ export function createRolesService(needs: {
         .slice(0, 3);
     },
   };
+}
+
+function roleChanged(before: RoleGrant | null): AppError {
+  return new AppError('conflict', `the role is ${before?.role ?? 'not granted'} by now`, {
+    details: { role: before?.role ?? null },
+    remedy: 'Look at the list again.',
+  });
 }

@@ -146,3 +146,19 @@ export interface SheetFormat {
   /** No spreadsheet runs what `writeSheet` wrote as a formula, and `readSheet` gives the very same cells back. */
   writeSheet(rows: readonly (readonly string[])[], delimiter: Delimiter): Promise<string>;
 }
+
+/** What is kept, table by table. */
+export interface StoredTable {
+  readonly table: string;
+  /** Which kind of data, by the list of SPEC DATA-1. */
+  readonly category: string;
+  readonly holds: string;
+  readonly columns: Readonly<Record<string, string>>;
+  /** Rows of this desk. */
+  readonly rows: number;
+}
+
+export interface InventorySource {
+  /** Everything that is kept of a desk, in the order of the schema. */
+  readInventory(deskId: DeskId): Promise<readonly StoredTable[]>;
+}
