@@ -33,6 +33,8 @@ import { createRosterService, type RosterService } from '#core/settings/roster-s
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
 import { createSetupService, type SetupService } from '#core/settings/setup-service.ts';
 import { createTeamChoices, type TeamChoices } from '#core/settings/team-choice.ts';
+import { createSetupService, type SetupService } from '#core/settings/setup-service.ts';
+import { createTeamChoices, type TeamChoices } from '#core/settings/team-choice.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -53,6 +55,8 @@ export interface Services {
   readonly settings: SettingsService;
   readonly psa: PsaService;
   readonly roster: RosterService;
+  readonly setup: SetupService;
+  readonly teamChoices: TeamChoices;
   readonly setup: SetupService;
   readonly teamChoices: TeamChoices;
   readonly health: HealthService;
@@ -114,6 +118,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     teams: directory,
   });
   const teamChoices = createTeamChoices({ settings, mapping });
+  const teamChoices = createTeamChoices({ settings, mapping });
   return {
     availability,
     coverage: createCoverageService({
@@ -151,6 +156,8 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     }),
     audit: createAuditService({ store: store.audit }),
     inventory: createInventoryService({ store: store.inventory }),
+    teamChoices,
+    setup: createSetupService({ cloud: env.cloud, consent, teams: teamChoices, mapping, psa: store.psa }),
     teamChoices,
     setup: createSetupService({ cloud: env.cloud, consent, teams: teamChoices, mapping, psa: store.psa }),
     health: createHealthService({ clock, consent, mapping, availability }),

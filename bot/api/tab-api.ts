@@ -5,14 +5,16 @@ import type { AvailabilityService } from '#core/availability/availability-servic
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
 import { createPersonAuthentication, type PersonCheck } from './authenticate-person.ts';
+import { mountAutoMapRuns } from './handlers/auto-map-runs.ts';
 import { type BoardNeeds, mountBoard } from './handlers/board.ts';
 import { mountDeskTechnicians } from './handlers/desk-technicians.ts';
 import { mountMe } from './handlers/me.ts';
+import { mountSetup, type SetupNeeds } from './handlers/setup.ts';
 import { createIdempotency } from './idempotency.ts';
 import type { MountForPeople } from './mount-for-people.ts';
 import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
 
-export interface TabApiNeeds extends BoardNeeds {
+export interface TabApiNeeds extends BoardNeeds, SetupNeeds {
   readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
   readonly roles: RolesService;
   readonly settings: SettingsService;
@@ -40,4 +42,6 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   mountMe(mount, needs);
   mountBoard(mount, needs);
   mountDeskTechnicians(mount, needs);
+  mountSetup(mount, needs);
+  mountAutoMapRuns(mount, needs);
 }

@@ -18,17 +18,16 @@ import type { MountForPeople } from '../mount-for-people.ts';
 import { toChoiceDto, toConsentLookDto, toSetupDto } from '../setup-dto.ts';
 import { toTeamDto } from '../to-dto.ts';
 
+export interface SetupNeeds {
+  readonly clock: Clock;
+  readonly setup: SetupService;
+  readonly teamChoices: TeamChoices;
+  readonly consent: Pick<ConsentService, 'start' | 'read' | 'retry' | 'standing'>;
+  readonly mapping: Pick<MappingService, 'listTeams'>;
+}
+
 /** Set-up in the tab: consent, teams, and how far it all has come. */
-export function mountSetup(
-  mount: MountForPeople,
-  needs: {
-    readonly clock: Clock;
-    readonly setup: SetupService;
-    readonly teamChoices: TeamChoices;
-    readonly consent: Pick<ConsentService, 'start' | 'read' | 'retry' | 'standing'>;
-    readonly mapping: Pick<MappingService, 'listTeams'>;
-  },
-): void {
+export function mountSetup(mount: MountForPeople, needs: SetupNeeds): void {
   const { clock, setup, teamChoices, consent, mapping } = needs;
 
   mount(getSetup, async ({ caller }) => toSetupDto(await setup.read(caller), caller, clock.now()));
