@@ -20,6 +20,8 @@ interface Technician {
 interface RunAnswer {
   readonly state?: string;
   readonly code?: string;
+  readonly runId?: string;
+  readonly retryAfterSeconds?: number;
   readonly cleared?: readonly string[];
   readonly scope?: { readonly full: boolean };
   readonly unreadTeams?: readonly { readonly displayName: string }[];
@@ -81,6 +83,7 @@ describe('MAP-6: a full run whose scan was not whole', () => {
   const FAULTS: readonly (readonly [what: string, fault: () => string, times: number])[] = [
     ['G20: one team forbidden', () => '403', 1],
     ['G20: one team gone', () => '404', 1],
+    ['G2: one team throttled for an hour', () => '429:3600', 1],
     ['G8: truncated pages', () => 'truncate:short', TEAMS + 1],
     ['G9: a web page instead of members', () => 'html', TEAMS + 1],
     ['G9: JSON without a list of members', () => 'no-value', TEAMS + 1],
@@ -126,8 +129,6 @@ describe('MAP-6: a full run whose scan was not whole', () => {
 describe('MAP-6: a run that could not read at all', () => {
   it.each([
     ['the list of teams is a web page', 'groups', 'html', 502, 'graph_bad_answer'],
-    ['the list of teams is throttled for an hour', 'groups', '429:3600', 503, 'graph_throttled'],
-    ['members are throttled for an hour', 'members-as-user', '429:3600', 503, 'graph_throttled'],
     ['every team is forbidden', 'members-as-user', '403', 502, 'team_unreadable'],
   ])('%s: fails with a code of its own, and changes nothing', async (_what, route, fault, status, code) => {
     const before = await technicians();
@@ -135,6 +136,25 @@ describe('MAP-6: a run that could not read at all', () => {
     expect(await run()).toMatchObject({ status, body: { code } });
     expect(await technicians()).toEqual(before);
   });
+
+  it.each([
+    ['the list of teams is', 'groups'],
+    ['members are', 'members-as-user'],
+  ])(
+    'G2: %s throttled for an hour: a request fails at once, says when to ask again and which run that was, and gives the lock back',
+    async (_what, route) => {
+      const before = await technicians();
+      sandbox.fault('graph', route, '429:3600');
+      const { status, body } = await run();
+      expect([status, body.code]).toEqual([503, 'graph_throttled']);
+      expect(body.retryAfterSeconds).toBeGreaterThan(3500);
+      expect(body.runId).toEqual(expect.any(String));
+      expect(await technicians()).toEqual(before);
+      sandbox.clearFaults();
+      clock.jump(3601);
+      expect((await run({ dryRun: true })).body.state).toBe('complete');
+    },
+  );
 
   it('PSA-2: a PSA that lists nobody is no reason to clear everybody', async () => {
     const before = await technicians();
