@@ -3,12 +3,16 @@ import type { Logger } from '#kernel/logger.ts';
 import type { RolesService } from '#core/access/roles-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
+import type { PsaService } from '#core/settings/psa-service.ts';
+import type { RosterService } from '#core/settings/roster-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
 import { createPersonAuthentication, type PersonCheck } from './authenticate-person.ts';
 import { mountAutoMapRuns } from './handlers/auto-map-runs.ts';
 import { type BoardNeeds, mountBoard } from './handlers/board.ts';
 import { mountDeskTechnicians } from './handlers/desk-technicians.ts';
 import { mountMe } from './handlers/me.ts';
+import { mountPsa } from './handlers/psa.ts';
+import { mountRoster } from './handlers/roster.ts';
 import { mountSetup, type SetupNeeds } from './handlers/setup.ts';
 import { createIdempotency } from './idempotency.ts';
 import type { MountForPeople } from './mount-for-people.ts';
@@ -20,6 +24,8 @@ export interface TabApiNeeds extends BoardNeeds, SetupNeeds {
   readonly settings: SettingsService;
   readonly mapping: MappingService;
   readonly availability: AvailabilityService;
+  readonly psa: PsaService;
+  readonly roster: RosterService;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -44,4 +50,6 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   mountDeskTechnicians(mount, needs);
   mountSetup(mount, needs);
   mountAutoMapRuns(mount, needs);
+  mountPsa(mount, needs);
+  mountRoster(mount, needs);
 }

@@ -38,10 +38,11 @@ export function completePsa(wanted: WantedPsa, before: PsaConnection | null): Wa
   }
   for (const name of form.addresses) faults.push(...addressFaults(name, settings[name]));
   const kept = before && keepsAddresses(form, settings, before) ? before.secrets : {};
-  const movedFrom = before?.kind === wanted.kind && Object.keys(kept).length === 0;
+  const hasMoved = before?.kind === wanted.kind && Object.keys(kept).length === 0;
   for (const name of form.secrets.filter((each) => !given[each] && !kept[each])) {
-    const why = movedFrom ? 'is needed again, because the address changed' : 'is missing';
-    faults.push(fault(`secrets.${name}`, why, 'Enter it as the PSA shows it.'));
+    const why = hasMoved ? 'is needed again, because the address changed' : 'is missing';
+    const rule = hasMoved ? 'address-changed' : 'missing';
+    faults.push({ ...fault(`secrets.${name}`, why, 'Enter it as the PSA shows it.'), rule });
   }
   if (faults.length > 0) throw invalidInput(faults);
   const secrets = form.secrets.map((name) => [name, given[name] ?? kept[name] ?? '']);
@@ -75,9 +76,12 @@ function tidy(values: Readonly<Record<string, string>>): Readonly<Record<string,
 
 function addressFaults(name: string, value: string | undefined): readonly FieldFault[] {
   const field = `settings.${name}`;
-  if (value === undefined) return [fault(field, 'is missing', 'Copy it from the PSA.')];
-  if (originOf(value) !== null) return [];
-  return [fault(field, 'is not a web address', 'Write it in full, such as https://desk.halopsa.com/api.')];
+  const example = 'Write it in full, such as https://desk.halopsa.com/api.';
+  if (value === undefined)
+    return [{ ...fault(field, 'is missing', 'Copy it from the PSA.'), rule: 'missing' }];
+  return originOf(value) === null
+    ? [{ ...fault(field, 'is not a web address', example), rule: 'not-an-address' }]
+    : [];
 }
 
 /** `null` for what is no address of the web. */

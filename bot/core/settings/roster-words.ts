@@ -5,7 +5,12 @@ import type { RosterFault, RosterFaultCode } from './roster-details.ts';
 export function toFieldFault({ line, field, code, facts }: RosterFault): FieldFault {
   const place = [line === null ? [] : [`line ${line}`], field ?? []].flat().join(', ');
   const [problem, remedy] = WORDS[code];
-  return { field: place || 'file', problem: filled(problem, facts), remedy: filled(remedy, facts) };
+  return {
+    field: place || 'file',
+    problem: filled(problem, facts),
+    remedy: filled(remedy, facts),
+    rule: code,
+  };
 }
 
 const WORDS: Readonly<Record<RosterFaultCode, readonly [problem: string, remedy: string]>> = {
