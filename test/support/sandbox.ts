@@ -7,6 +7,7 @@ import { createApp } from '../../bot/app.ts';
 import { openServices } from '../../bot/compose.ts';
 import { readEnv } from '../../bot/env.ts';
 import { adminHere, type RunAdmin } from '../sandbox/admin-calls.ts';
+import { startConsole } from '../sandbox/console/console.ts';
 import type { Said, Say } from '../sandbox/connector/connector.ts';
 import type { Desk, PersonKey } from '../sandbox/desk/desk-types.ts';
 import type { ConsentChange, ConsentState } from '../sandbox/entra/consent.ts';
@@ -43,6 +44,8 @@ export interface Sandbox {
   readonly world: World;
   /** Origin of the program. */
   readonly origin: string;
+  /** Origin of the page that frames the tab as Teams does; see tab-host.ts. */
+  readonly tabHost: string;
   /** Empty when nothing was prepared. */
   readonly apiKey: string;
   /** A person writes to the bot; answers what the bot did about it. */
@@ -85,10 +88,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(options.throttling === undefined ? {} : { throttling: options.throttling }),
     consent: options.consent ?? 'granted',
   });
+  const tabHost = await startConsole({ port: 0, world });
   const env = {
     ...appEnv(world, {
       databaseUrl: options.databaseUrl ?? `sqlite:${join(folder, 'rollcall.db')}`,
       encryptionKeys: newEncryptionKey(),
+      tabHost: tabHost.origin,
       logLevel: 'debug',
     }),
     ...options.env,
@@ -112,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let running: Running | null = null;
   const end = async (): Promise<void> => {
     await running?.stop();
+    await tabHost.close();
     await world.close();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -130,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     world,
     origin,
+    tabHost: tabHost.origin,
     apiKey,
     say: (person, text, more = {}) => world.connector.say({ ...more, person, text }),
     press: (person, data, more = {}) => world.connector.say({ ...more, person, value: data }),

@@ -1,39 +1,11 @@
 import { drawCard, element } from './card-text.js';
+import { drawConsent, showConsent } from './consent-panel.js';
+import { drawFaults, showFaults } from './fault-panel.js';
+import { about, at, attempt, control, fill, peopleChoices, resetServices, say } from './sandbox-calls.js';
 
-const about = await (await fetch('/about')).json();
-const service = (name) => about.simulators.find((one) => one.name === name);
-const at = (id) => document.getElementById(id);
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const TRIES = ["who's available", 'who is on shift tonight', 'auto-map', "who isn't mapped", 'help', 'setup check'];
 const LOOK_AGAIN_MS = 4000;
-
-async function control(name, path, options = {}) {
-  const response = await fetch(`${service(name).origin}/_sandbox/${path}`, {
-    method: options.method ?? (options.body ? 'POST' : 'GET'),
-    ...(options.body ? { body: JSON.stringify(options.body), headers: { 'content-type': 'application/json' } } : {}),
-  });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.error ?? `answered ${response.status}`);
-  return body;
-}
-
-function say(id, text, kind = '') {
-  at(id).className = kind;
-  at(id).textContent = text;
-}
-
-/** Runs what a button asks for; a failure is said beside it. */
-async function attempt(statusId, act) {
-  try {
-    await act();
-  } catch (error) {
-    say(statusId, error.message, 'bad');
-  }
-}
-
-function fill(select, options) {
-  select.replaceChildren(...options.map(([value, textContent]) => element('option', { value, textContent })));
-}
 
 // Conversation
 
@@ -122,94 +94,10 @@ for (const text of TRIES) {
   at('tries').append(button);
 }
 
-// Consent
+// Consent, faults
 
-const CONSENT_SAYS = {
-  none: 'Nobody has consented yet.',
-  granted: 'All four permissions are granted.',
-  spreading: 'Granted a moment ago: the next calls still meet the old state.',
-  revoked: 'It was granted once and has been taken back.',
-  partial: 'Granted, but a permission is missing.',
-};
-
-for (const state of about.consentStates) {
-  const label = element('label', {});
-  const radio = element('input', { type: 'radio', name: 'consent', value: state });
-  radio.addEventListener('change', () =>
-    attempt('consent-said', async () => {
-      const missing = state === 'partial' ? { missing: ['Schedule.Read.All'] } : {};
-      await control('entra', 'consent', { body: { state, ...missing } });
-      say('consent-said', `Consent is now: ${state}.`, 'good');
-    }),
-  );
-  label.append(radio, element('span', { textContent: `${state}: ${CONSENT_SAYS[state] ?? ''}` }));
-  at('consent-states').append(label);
-}
-
-async function showConsent() {
-  const { states } = await control('entra', 'consent');
-  const radio = document.querySelector(`input[name=consent][value=${states[about.desk.tenantId]}]`);
-  if (radio) radio.checked = true;
-}
-
-// Faults
-
-const services = about.simulators.map((one) => [one.name, one.name]);
-fill(at('fault-service'), services);
-fill(at('requests-service'), [['', 'all'], ...services]);
-fill(
-  at('fault-name'),
-  about.faults.map((fault) => [fault.name, fault.name]),
-);
-
-function showRoutes() {
-  fill(at('fault-route'), [['*', 'every route'], ...service(at('fault-service').value).routes.map((name) => [name, name])]);
-}
-
-function showFault() {
-  const fault = about.faults.find((one) => one.name === at('fault-name').value);
-  at('fault-argument-label').hidden = fault.takes === null;
-  if (fault.takes === null) at('fault-argument').value = '';
-  say('fault-says', fault.takes === null ? fault.says : `${fault.says} Argument: ${fault.takes}.`, 'hint');
-}
-
-at('fault-service').value = 'graph';
-at('fault-service').addEventListener('change', showRoutes);
-at('fault-name').addEventListener('change', showFault);
-showRoutes();
-showFault();
-
-at('fault').addEventListener('submit', (event) => {
-  event.preventDefault();
-  void attempt('fault-said', async () => {
-    const argument = at('fault-argument').value.trim();
-    const fault = at('fault-name').value + (argument === '' ? '' : `:${argument}`);
-    const times = at('fault-times').value === '' ? {} : { times: Number(at('fault-times').value) };
-    await control(at('fault-service').value, 'faults', { body: { route: at('fault-route').value, fault, ...times } });
-    say('fault-said', `${fault} is on at ${at('fault-service').value}.`, 'good');
-    await refresh();
-  });
-});
-
-at('clear-faults').addEventListener('click', () => {
-  void attempt('fault-said', async () => {
-    await Promise.all(about.simulators.map(({ name }) => control(name, 'faults', { method: 'DELETE' })));
-    say('fault-said', 'All faults are off.', 'good');
-    await refresh();
-  });
-});
-
-async function showFaults() {
-  const lists = await Promise.all(
-    about.simulators.map(async ({ name }) => (await control(name, 'faults')).faults.map((fault) => ({ name, ...fault }))),
-  );
-  const items = lists.flat().map(({ name, route, fault, timesLeft }) => {
-    const where = route === '*' ? 'every route' : route;
-    const often = timesLeft === null ? 'until cleared' : `${timesLeft} more`;
-    return element('li', { textContent: `${name}, ${where}: ${fault} (${often})` });
-  });
-  at('active-faults').replaceChildren(...items);
-}
+drawConsent();
+drawFaults(() => refresh());
 
 // Requests
 
@@ -241,6 +129,7 @@ async function showRequests() {
   at('requests').replaceChildren(...rows);
 }
 
+fill(at('requests-service'), [['', 'all'], ...about.simulators.map(({ name }) => [name, name])]);
 at('requests-service').addEventListener('change', () => void refresh());
 at('clear-requests').addEventListener('click', () => {
   const gone = about.simulators.map(({ name }) => control(name, 'requests', { method: 'DELETE' }));
@@ -261,7 +150,7 @@ for (const { name, origin, says } of about.simulators) address(name, origin, `${
 
 at('reset').addEventListener('click', () => {
   void attempt('reset-said', async () => {
-    await Promise.all(about.simulators.map(({ name }) => control(name, 'reset', { method: 'POST' })));
+    await resetServices();
     at('transcript').replaceChildren();
     say('reset-said', 'All services are as at the start. Rollcall keeps its own data.', 'good');
     await refresh();
@@ -270,10 +159,7 @@ at('reset').addEventListener('click', () => {
 
 // The whole page
 
-fill(
-  at('person'),
-  about.people.map(({ key, name, role }) => [key, `${name} (${role ?? (key === 'guest' ? 'guest' : 'another tenant')})`]),
-);
+fill(at('person'), peopleChoices());
 say('desk', `${about.desk.name} · tenant ${about.desk.tenantId}`);
 
 async function refresh() {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Clock } from '#kernel/clock.ts';
+import { BOT_ID } from '../desk/ids.ts';
 import { CONSENT_STATES } from '../entra/consent.ts';
 import { FAULTS } from '../faults.ts';
 import { type Route, type SimReply, type Simulator, startSimulator } from '../simulator.ts';
@@ -27,7 +28,25 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-/** The page for people who try the sandbox. The same listener is to host the tab as Teams does. */
+const PARTS = [
+  'card-text.js',
+  'console.css',
+  'console.js',
+  'consent-panel.js',
+  'fault-panel.js',
+  'host.css',
+  'host.js',
+  'host-answers.js',
+  'host-links.js',
+  'host-pop-ups.js',
+  'host-presence.js',
+  'host-protocol.js',
+  'host-sign-in.js',
+  'host-state.js',
+  'sandbox-calls.js',
+];
+
+/** Two pages for people who try the sandbox: `/` talks to the bot, `/host` frames the tab as Teams does. */
 export async function startConsole({ port, world, clock = world.clock }: ConsoleOptions): Promise<Simulator> {
   const connectTo = Object.values(world.origins).join(' ');
   // Frames: the tab is shown inside this page.
@@ -54,26 +73,37 @@ export async function startConsole({ port, world, clock = world.clock }: Console
     }),
     routes: [
       file('/', 'console.html'),
-      file('/console.css', 'console.css'),
-      file('/console.js', 'console.js'),
-      file('/card-text.js', 'card-text.js'),
+      file('/host', 'host.html'),
+      ...PARTS.map((name) => file(`/${name}`, name)),
       {
         method: 'GET',
         pattern: '/about',
         name: 'about',
-        handle: () => ({ status: 200, body: about(world) }),
+        handle: ({ url }) => ({ status: 200, body: about(world, url.origin) }),
       },
     ],
   });
 }
 
-/** What the page needs to know: no secret, key or token. */
-function about(world: World): unknown {
+/** What the pages need to know: no secret, key or token. */
+function about(world: World, tabHost: string): unknown {
   const { desk, app } = world;
   return {
     app: app.origin,
+    tabHost,
+    teamsAppId: BOT_ID,
     desk: { name: desk.tenantName, tenantId: desk.tenantId },
-    people: Object.values(desk.people).map(({ key, name, role }) => ({ key, name, role })),
+    people: Object.values(desk.people).map(({ key, name, role, oid, tenantId, userPrincipalName }) => ({
+      key,
+      name,
+      role,
+      oid,
+      tenantId,
+      userPrincipalName,
+    })),
+    users: desk.users
+      .map(({ id, displayName }) => ({ id, name: displayName }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
     consentStates: CONSENT_STATES,
     faults: FAULTS,
     simulators: SIMULATORS.map((name) => ({

@@ -12,6 +12,7 @@ import {
   startSimulator,
 } from '../simulator.ts';
 import { authorize } from './authorize-door.ts';
+import { contextsAskedFor } from './claims-challenge.ts';
 import { checkClient, type Registration } from './client-proof.ts';
 import { type ConsentBoard, type ConsentChange, type ConsentState, createConsentBoard } from './consent.ts';
 import { decideConsent, showConsent } from './consent-door.ts';
@@ -182,10 +183,11 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
 
   const controls: readonly Route[] = [
     control('/_sandbox/token', async (body) => {
-      const { person = 'member', claims = {} } = body;
+      const { person = 'member', claims = {}, challenge = [] } = body;
       if (typeof person !== 'string') throw new ControlInputError('person', 'must be text');
       if (!isRecord(claims)) throw new ControlInputError('claims', 'must be an object');
-      return { token: await ssoToken(person, claims) };
+      const acrs = contextsAskedFor(challenge);
+      return { token: await ssoToken(person, { ...(acrs.length > 0 ? { acrs } : {}), ...claims }) };
     }),
     control('/_sandbox/consent', (body) => {
       const { tenantId = desk.tenantId, onAccept, ...change } = body;

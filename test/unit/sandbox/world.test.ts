@@ -183,7 +183,7 @@ describe('the console page', () => {
     const html = await fetch(`${page.origin}/`);
     expect(html.headers.get('content-type')).toContain('text/html');
     expect(html.headers.get('content-security-policy')).toContain("default-src 'none'");
-    for (const part of ['/console.css', '/console.js', '/card-text.js']) {
+    for (const part of ['/console.css', '/console.js', '/card-text.js', '/host', '/host.js', '/host.css']) {
       expect((await fetch(page.origin + part)).status, part).toBe(200);
     }
     const about = await (await fetch(`${page.origin}/about`)).text();
