@@ -46,6 +46,7 @@ export function toStandingDto(
     pending: pending && {
       by: pending.startedBy.name,
       isMine: pending.startedBy.kind === caller.kind && pending.startedBy.id === caller.id,
+      startedAt: pending.startedAt.toISOString(),
       expiresAt: pending.expiresAt.toISOString(),
     },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { GRAPH_ERRORS, PSA_ERRORS } from './graph-errors.ts';
+import { GRAPH_ERRORS } from './graph-errors.ts';
 import {
   chooseTeamsSchema,
   consentLookSchema,
@@ -8,7 +8,6 @@ import {
   setupSchema,
   teamChoiceSchema,
   teamListSchema,
-  technicianCountsSchema,
 } from './setup-schemas.ts';
 
 const none = z.object({});
@@ -25,20 +24,6 @@ export const getSetup = defineEndpoint({
   body: null,
   answer: setupSchema,
   errors: [],
-});
-
-export const getSetupTechnicians = defineEndpoint({
-  id: 'getSetupTechnicians',
-  method: 'GET',
-  path: '/api/setup/technicians',
-  summary: 'How many technicians there are, and how many are mapped',
-  description: 'Asks the PSA, or takes its list of the last five minutes.',
-  scope: null,
-  params: none,
-  query: none,
-  body: null,
-  answer: technicianCountsSchema,
-  errors: [...PSA_ERRORS],
 });
 
 export const startConsent = defineEndpoint({

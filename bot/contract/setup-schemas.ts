@@ -24,7 +24,9 @@ export const consentStandingSchema = z.object({
     })
     .nullable(),
   /** A consent page that was opened and has not come back; its link still works. */
-  pending: z.object({ by: z.string(), isMine: z.boolean(), expiresAt: z.iso.datetime() }).nullable(),
+  pending: z
+    .object({ by: z.string(), isMine: z.boolean(), startedAt: z.iso.datetime(), expiresAt: z.iso.datetime() })
+    .nullable(),
 });
 
 export const consentLookSchema = consentStandingSchema.extend({
@@ -83,12 +85,4 @@ export const setupSchema = z.object({
         .nullable(),
     })
     .nullable(),
-});
-
-/** Active technicians of the PSA, counted. */
-export const technicianCountsSchema = z.object({
-  technicians: z.number().int(),
-  auto: z.number().int(),
-  manual: z.number().int(),
-  unmapped: z.number().int(),
 });

@@ -2,7 +2,6 @@ import {
   getAllTeams,
   getConsent,
   getSetup,
-  getSetupTechnicians,
   putRotaTeams,
   putTickedTeams,
   retryConsent,
@@ -31,7 +30,6 @@ export function mountSetup(mount: MountForPeople, needs: SetupNeeds): void {
   const { clock, setup, teamChoices, consent, mapping } = needs;
 
   mount(getSetup, async ({ caller }) => toSetupDto(await setup.read(caller), caller, clock.now()));
-  mount(getSetupTechnicians, async ({ caller }) => setup.countTechnicians(caller));
 
   mount(startConsent, async ({ caller }) => {
     const { url, expiresAt } = await consent.start(caller);

@@ -20,18 +20,9 @@ export interface SetupState {
   readonly runs: readonly Run[] | null;
 }
 
-export interface TechnicianCounts {
-  readonly technicians: number;
-  readonly auto: number;
-  readonly manual: number;
-  readonly unmapped: number;
-}
-
 export interface SetupService {
   /** How far set-up has come (TAB-1), without asking Microsoft or the PSA. */
   read(caller: Caller): Promise<SetupState>;
-  /** Active technicians, counted by how they are mapped. Throws the `psa_…` codes. */
-  countTechnicians(caller: Caller): Promise<TechnicianCounts>;
 }
 
 const LACKS: Readonly<Record<Cloud, SetupState['lacks']>> = {
@@ -45,7 +36,7 @@ export function createSetupService(needs: {
   readonly cloud: Cloud;
   readonly consent: Pick<ConsentService, 'standing'>;
   readonly teams: Pick<TeamChoices, 'read'>;
-  readonly mapping: Pick<MappingService, 'listRuns' | 'listTechnicians'>;
+  readonly mapping: Pick<MappingService, 'listRuns'>;
   readonly psa: Pick<PsaConnectionStore, 'readPsaConnection'>;
 }): SetupService {
   const { cloud, consent, teams, mapping, psa } = needs;
@@ -60,21 +51,6 @@ export function createSetupService(needs: {
       ]);
       const psaKind = connection?.kind ?? null;
       return { cloud, lacks: LACKS[cloud], psaKind, consent: standing, ...choices, runs };
-    },
-
-    async countTechnicians(caller) {
-      assertMay(caller, 'technicians.read');
-      const sources = (await mapping.listTechnicians(caller)).map(
-        ({ mapping: link }) => link?.source ?? null,
-      );
-      const count = (wanted: 'auto' | 'manual' | null): number =>
-        sources.filter((source) => source === wanted).length;
-      return {
-        technicians: sources.length,
-        auto: count('auto'),
-        manual: count('manual'),
-        unmapped: count(null),
-      };
     },
   };
 }

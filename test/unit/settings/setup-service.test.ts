@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsentStanding } from '#core/access/consent-service.ts';
-import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
 import { createSetupService } from '#core/settings/setup-service.ts';
-import { AppError } from '#kernel/errors.ts';
-import { CLOUDS, type Cloud, type MappingSource } from '#kernel/vocabulary.ts';
-import { aMapping, aTechnician } from '../mapping/builders.ts';
+import { CLOUDS, type Cloud } from '#kernel/vocabulary.ts';
 import { aRun } from '../../ports/store/builders.ts';
 import { aPerson, DESK, NOW } from './callers.ts';
 
@@ -23,19 +20,13 @@ const STANDING: ConsentStanding = {
 };
 const NO_TEAMS = { teams: [], version: 0 };
 
-function aSetup(
-  given: { cloud?: Cloud; isConnected?: boolean; technicians?: readonly MappedTechnician[] } = {},
-) {
+function aSetup(given: { cloud?: Cloud; isConnected?: boolean } = {}) {
   return createSetupService({
     cloud: given.cloud ?? 'global',
     consent: { standing: async () => STANDING },
     teams: { read: async () => ({ ticked: NO_TEAMS, rota: NO_TEAMS }) },
     mapping: {
       listRuns: async () => [aRun()],
-      async listTechnicians() {
-        if (given.technicians) return given.technicians;
-        throw new AppError('psa_not_connected', 'none');
-      },
     },
     psa: {
       readPsaConnection: async (deskId) =>
@@ -51,12 +42,6 @@ function aSetup(
     },
   });
 }
-
-const mappedBy = (source: MappingSource | null): MappedTechnician => {
-  const technician = aTechnician();
-  const { technicianId } = technician;
-  return { technician, mapping: source && aMapping({ technicianId, source }) };
-};
 
 describe('TAB-1: how far set-up has come', () => {
   it('is told to everybody of the desk; runs only to whoever may run auto-map', async () => {
@@ -80,33 +65,5 @@ describe('TAB-1: how far set-up has come', () => {
   ] as const)('CON-7: the cloud %s lacks %j', async (cloud, lacks) => {
     expect(CLOUDS).toContain(cloud);
     expect((await aSetup({ cloud }).read(aPerson('lead'))).lacks).toEqual(lacks);
-  });
-
-  it('counts technicians by how they are mapped; one that is only left out counts as not mapped', async () => {
-    const leftOut = aTechnician();
-    const technicians = [
-      mappedBy('auto'),
-      mappedBy('auto'),
-      mappedBy('manual'),
-      mappedBy(null),
-      {
-        technician: leftOut,
-        mapping: aMapping({
-          technicianId: leftOut.technicianId,
-          userId: null,
-          source: null,
-          excluded: true,
-        }),
-      },
-    ];
-    expect(await aSetup({ technicians }).countTechnicians(aPerson('member'))).toEqual({
-      technicians: 5,
-      auto: 2,
-      manual: 1,
-      unmapped: 2,
-    });
-    await expect(aSetup().countTechnicians(aPerson('member'))).rejects.toMatchObject({
-      code: 'psa_not_connected',
-    });
   });
 });
