@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { COMMANDS } from '#chat/commands/table.ts';
+import { describeCommands } from '#chat/commands/table.ts';
 import { buildPackage } from './build-package.ts';
 import { readVariables } from './variables.ts';
 
@@ -22,7 +22,7 @@ async function main(environment: string, outDirectory: string): Promise<number> 
   const result = await buildPackage({
     environment,
     variables: readVariables({ directory: join(ROOT, 'env'), environment, given: process.env }),
-    commands: COMMANDS,
+    commands: describeCommands('en-GB'),
     features: {
       tab: existsSync(join(ROOT, 'tab', 'index.html')),
       messageExtension: existsSync(join(ROOT, 'bot', 'chat', 'message-extension.ts')),

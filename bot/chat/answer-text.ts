@@ -5,6 +5,7 @@ import { followUp } from './commands/follow-up.ts';
 import { commandFor } from './commands/table.ts';
 import type { Intent } from './parse/intents.ts';
 import { type Understood, understand } from './parse/understand.ts';
+import { textsFor } from './texts/texts.ts';
 import type { ChatTools } from './services.ts';
 import { type Answer, type Turn, viewerOf } from './turn.ts';
 
@@ -24,7 +25,8 @@ export async function answerText(turn: Turn, tools: ChatTools): Promise<Answer> 
     assertMay(turn.caller, 'availability.read');
     return askCoverageAt(turn, { ...slots, time }, tools);
   }
-  return { card: notYetCard(NOT_OFFERED[intent] ?? 'This', viewerOf(turn)) };
+  const titles: Partial<Record<Intent, string>> = textsFor(turn.locale).talk.notOffered;
+  return { card: notYetCard(titles[intent] ?? intent, viewerOf(turn)) };
 }
 
 function understandTurn({ text, mentions, now, zone, locale, profile }: Turn): Understood {
@@ -33,21 +35,14 @@ function understandTurn({ text, mentions, now, zone, locale, profile }: Turn): U
   return understand({ text, mentions, now, zone, locale, workingHours });
 }
 
-/** What is understood and not done, as a title. */
-const NOT_OFFERED: Partial<Record<Intent, string>> = {
-  coverage: 'Coverage',
-  'ticket.suggest': 'Dispatching tickets',
-  'ticket.assign': 'Assigning tickets',
-  'decision.why': 'Explaining decisions',
-  'self.override': 'Your own status',
-  'social.sign-out': 'Signing out',
-};
-
 /** A near miss suggests what would have been understood and this person may ask, in the words of the table. */
 function notUnderstood(turn: Turn, { closest }: Understood): Answer {
+  const texts = textsFor(turn.locale);
   const phrasings = closest.flatMap((intent) => {
     const command = commandFor(intent);
-    return command && may(turn.caller, command.permission) ? (command.phrasings[0] ?? []) : [];
+    return command && may(turn.caller, command.permission)
+      ? (texts.commands[command.name].phrasings[0] ?? [])
+      : [];
   });
   return { card: notUnderstoodCard({ closest: phrasings, viewer: viewerOf(turn) }) };
 }

@@ -43,10 +43,12 @@ export function createConversing(needs: {
 
   /** Never throws: whatever fails becomes a card. */
   async function answerFor({ admitted, wire }: Exchange): Promise<Answer> {
-    if (!admitted.isServed) return { card: notServedCard() };
+    if (!admitted.isServed) return { card: notServedCard(localeOf(admitted.activity)) };
     try {
       const turn = await readTurn(admitted, { tools, whoIsIt, readMember: (mri) => wire.member(mri) });
-      return turn === null ? { card: outsiderCard() } : await answerTurn(turn, tools);
+      return turn === null
+        ? { card: outsiderCard(localeOf(admitted.activity)) }
+        : await answerTurn(turn, tools);
     } catch (error) {
       return replyToError(error, { ...audienceOf(admitted), tools, retry: null });
     }
@@ -57,7 +59,7 @@ export function createConversing(needs: {
     const now = tools.clock.now();
     const viewer: Viewer = {
       zone: zoneOf(activity) ?? 'UTC',
-      locale: activity.locale ?? 'en-GB',
+      locale: localeOf(activity),
       userMri: null,
       isPublic: conversationType(activity) !== 'personal',
       role: 'member',
@@ -95,6 +97,11 @@ export function createConversing(needs: {
       return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card };
     },
   };
+}
+
+/** Before we know of which desk: what the client says, else British English. */
+function localeOf({ locale }: Admitted['activity']): string {
+  return locale ?? 'en-GB';
 }
 
 /** An old client's press edits the message that it pressed; everything else is a reply. */

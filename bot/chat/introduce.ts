@@ -5,6 +5,7 @@ import type { Card } from './cards/card.ts';
 import { teamIntroCard, welcomeCard } from './cards/greeting-cards.ts';
 import type { Exchange } from './converse.ts';
 import { noteError } from './error-reply.ts';
+import { textsFor } from './texts/texts.ts';
 import { conversationType, readTurn, type WhoIsIt } from './read-turn.ts';
 import type { ChatTools } from './services.ts';
 import { viewerOf } from './turn.ts';
@@ -57,8 +58,13 @@ export function createIntroductions(needs: {
 
 async function introduction({ admitted, wire }: Exchange): Promise<Card> {
   const { from, channelData, conversation } = admitted.activity;
+  const locale = admitted.activity.locale ?? 'en-GB';
   const addedBy = from.name || (await nameOf(wire, from.id));
-  return teamIntroCard({ addedBy, teamName: channelData?.team?.name ?? conversation.name ?? 'this chat' });
+  return teamIntroCard({
+    addedBy,
+    teamName: channelData?.team?.name ?? conversation.name ?? textsFor(locale).talk.thisChat,
+    locale,
+  });
 }
 
 /** Who added us is a courtesy; the introduction stands without it. */

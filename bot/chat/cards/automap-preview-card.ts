@@ -3,13 +3,12 @@ import type { RunRow } from '#core/mapping/ports.ts';
 import { PREVIEW_MINUTES } from '#core/mapping/tunables.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import { openTab, press } from './actions.ts';
-import { automapWords } from './automap-words.ts';
 import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
 import { groupTitle, heading, line, note, row, tick } from './elements.ts';
 import { formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { failedTeams, scopeLine, topReason, unmatchedRows } from './run-lines.ts';
-import { words } from './words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 /** Clears that are named; the tab lists all. */
 const CLEARS_NAMED = 5;
@@ -23,30 +22,31 @@ export function autoMapPreviewCard(options: {
   readonly links: Links;
 }): Card {
   const { review, viewer, links } = options;
+  const texts = textsFor(viewer.locale);
   const { run, counts } = review;
   const writes = counts.add + counts.update;
   const hasWork = writes + counts.clear > 0;
   const place = placeOf(viewer);
   const until = formatWhen(addMilliseconds(run.startedAt, PREVIEW_MINUTES * MINUTE), run.startedAt, place);
   return card({
-    summary: automapWords.previewSummary(writes, counts.clear, counts.unmatched),
+    summary: texts.automap.previewSummary(writes, counts.clear, counts.unmatched),
     body: [
-      heading(automapWords.previewTitle),
-      line(scopeLine(run)),
-      line(automapWords.counts(counts)),
-      line(automapWords.kept(counts)),
+      heading(texts.automap.previewTitle),
+      line(scopeLine(run, texts)),
+      line(texts.automap.counts(counts)),
+      line(texts.automap.kept(counts)),
       ...diagnosisOf(review, viewer),
-      ...failedTeams(run, automapWords.incompleteMeans).map(line),
-      clearScope(review),
+      ...failedTeams(run, texts.automap.incompleteMeans, texts).map(line),
+      clearScope(review, texts),
       ...clearsOf(review, viewer),
-      line(`${applyLine(writes, counts.clear)} ${automapWords.nothingChangedYet}`),
-      hasWork ? note(automapWords.openUntil(until)) : null,
+      line(`${applyLine(writes, counts.clear, texts)} ${texts.automap.nothingChangedYet}`),
+      hasWork ? note(texts.automap.openUntil(until)) : null,
     ],
     actions: [
       hasWork ? applyButton(review, viewer) : null,
-      openTab(words.buttons.review, links, `admin/setup/run/${encodeURIComponent(run.runId)}`),
+      openTab(texts.shared.buttons.review, links, `admin/setup/run/${encodeURIComponent(run.runId)}`),
       press({
-        title: hasWork ? words.buttons.cancel : words.buttons.close,
+        title: hasWork ? texts.shared.buttons.cancel : texts.shared.buttons.close,
         verb: 'automap.cancel',
         data: { runId: run.runId },
         viewer,
@@ -57,16 +57,17 @@ export function autoMapPreviewCard(options: {
   });
 }
 
-function applyLine(writes: number, clears: number): string {
-  if (writes > 0) return automapWords.applyDoes(writes);
-  return clears > 0 ? automapWords.applyOnlyClears : automapWords.nothingToApply;
+function applyLine(writes: number, clears: number, texts: Texts): string {
+  if (writes > 0) return texts.automap.applyDoes(writes);
+  return clears > 0 ? texts.automap.applyOnlyClears : texts.automap.nothingToApply;
 }
 
 function applyButton(review: Review, viewer: Viewer): CardPart {
   const { run, counts, clearsNeedConfirmation } = review;
+  const texts = textsFor(viewer.locale);
   const writes = counts.add + counts.update;
   return press({
-    title: writes > 0 ? automapWords.apply(writes) : words.buttons.apply,
+    title: writes > 0 ? texts.automap.apply(writes) : texts.shared.buttons.apply,
     verb: 'automap.apply',
     data: { runId: run.runId, ...(clearsNeedConfirmation ? { clear: 'true' } : {}) },
     viewer,
@@ -77,55 +78,58 @@ function applyButton(review: Review, viewer: Viewer): CardPart {
 
 /** One diagnosis instead of two hundred rows when nobody matched; otherwise the most frequent reason. */
 function diagnosisOf({ rows, counts }: Review, viewer: Viewer): readonly CardPart[] {
+  const texts = textsFor(viewer.locale);
   const top = topReason(rows);
   if (top === null) return [];
-  const reason = note(automapWords.mostly(words.unmatched[top.reason], top.count, top.of));
+  const reason = note(texts.automap.mostly(texts.shared.unmatched[top.reason], top.count, top.of));
   if (counts.matched > 0) return [reason];
   const [pair] = unmatchedRows(rows, 1, viewer).flatMap((each) => each.second ?? []);
   return [
-    line(automapWords.nobodyMatched(counts.unmatched)),
+    line(texts.automap.nobodyMatched(counts.unmatched)),
     reason,
-    ...(pair ? [note(automapWords.samplePair(pair))] : []),
+    ...(pair ? [note(texts.automap.samplePair(pair))] : []),
   ];
 }
 
-function clearScope({ run, counts }: Review): CardPart | null {
-  if (!run.scope.isFull) return line(automapWords.pickedTeamsOnly);
-  return run.scanComplete && counts.clear === 0 ? line(automapWords.noClears) : null;
+function clearScope({ run, counts }: Review, texts: Texts): CardPart | null {
+  if (!run.scope.isFull) return line(texts.automap.pickedTeamsOnly);
+  return run.scanComplete && counts.clear === 0 ? line(texts.automap.noClears) : null;
 }
 
 function clearsOf(review: Review, viewer: Viewer): readonly CardPart[] {
   const { run, rows, counts, clearsNeedConfirmation } = review;
+  const texts = textsFor(viewer.locale);
   if (counts.clear === 0) return [];
   const clears = rows.filter((each) => each.action === 'clear');
   const hidden = clears.length - CLEARS_NAMED;
   return [
-    groupTitle(automapWords.clearsTitle(counts.clear)),
+    groupTitle(texts.automap.clearsTitle(counts.clear)),
     ...clears.slice(0, CLEARS_NAMED).map((each) => clearRow(each, viewer)),
-    ...(hidden > 0 ? [note(automapWords.andMore(hidden))] : []),
+    ...(hidden > 0 ? [note(texts.automap.andMore(hidden))] : []),
     clearsNeedConfirmation
       ? tick({
           id: 'confirmMassClear',
-          label: automapWords.massClearLabel,
-          title: automapWords.massClearTick(counts.clear, run.autoMappingsBefore),
+          label: texts.automap.massClearLabel,
+          title: texts.automap.massClearTick(counts.clear, run.autoMappingsBefore),
           isTicked: false,
         })
       : tick({
           id: 'clear',
-          label: automapWords.clearLabel,
-          title: automapWords.clearTick(counts.clear),
+          label: texts.automap.clearLabel,
+          title: texts.automap.clearTick(counts.clear),
           isTicked: true,
         }),
-    ...(clearsNeedConfirmation ? [note(automapWords.massClearWhy)] : []),
+    ...(clearsNeedConfirmation ? [note(texts.automap.massClearWhy)] : []),
   ];
 }
 
-function clearRow({ technicianName, user, reason }: RunRow, { isPublic }: Viewer): CardPart {
+function clearRow({ technicianName, user, reason }: RunRow, { isPublic, locale }: Viewer): CardPart {
+  const texts = textsFor(locale);
   const was = isPublic ? null : (user?.userPrincipalName ?? user?.userDisplayName ?? null);
-  const because = reason ? words.unmatched[reason] : automapWords.noLongerMatches;
+  const because = reason ? texts.shared.unmatched[reason] : texts.automap.noLongerMatches;
   return row({
     name: literal(technicianName, 60),
     words: '',
-    second: automapWords.clearRow(was === null ? null : literal(was, 60), because),
+    second: texts.automap.clearRow(was === null ? null : literal(was, 60), because),
   });
 }

@@ -1,13 +1,12 @@
 import type { Review } from '#core/mapping/auto-map.ts';
 import type { RunRow, RunState } from '#core/mapping/ports.ts';
 import { openTab, press } from './actions.ts';
-import { automapWords } from './automap-words.ts';
 import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
 import { groupTitle, heading, line, note, row } from './elements.ts';
 import { formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { failedTeams, scopeLine, topReason, unmatchedRows } from './run-lines.ts';
-import { words } from './words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 const ROWS_SHOWN = 5;
 
@@ -20,44 +19,51 @@ export function autoMapResultCard(options: {
   readonly links: Links;
 }): Card {
   const { review, canUndo, viewer, links } = options;
+  const texts = textsFor(viewer.locale);
   const { run, counts } = review;
   const isReviewed = run.state !== 'partial' || review.rows.length > 0;
   const isApplied = isReviewed && ['complete', 'partial', 'held'].includes(run.state);
   const done = countWritten(review);
   const title = titleOf(review, viewer);
-  const unapplied = unappliedWords(run.state, isReviewed);
+  const unapplied = unappliedWords(run.state, isReviewed, texts);
   return card({
     summary: isApplied
-      ? automapWords.resultSummary({ ...done, unmatched: counts.unmatched })
+      ? texts.automap.resultSummary({ ...done, unmatched: counts.unmatched })
       : `${title}. ${unapplied}`,
     body: [
       heading(title),
-      line(isApplied ? automapWords.result(done) : unapplied),
-      ...(isApplied ? heldBack(review) : []).map(line),
-      ...failedTeams(run, isReviewed ? automapWords.partialMeans : null).map(line),
-      note(`${scopeLine(run)} · ${automapWords.startedBy(literal(run.startedBy.name, 60))}`),
+      line(isApplied ? texts.automap.result(done) : unapplied),
+      ...(isApplied ? heldBack(review, texts) : []).map(line),
+      ...failedTeams(run, isReviewed ? texts.automap.partialMeans : null, texts).map(line),
+      note(`${scopeLine(run, texts)} · ${texts.automap.startedBy(literal(run.startedBy.name, 60))}`),
       ...(isApplied ? unmatchedOf(review, viewer) : []),
     ],
     actions: [
       counts.unmatched > 0
-        ? press({ title: words.buttons.unmatched, verb: 'mapping.unmatched', data: { page: 0 }, viewer })
+        ? press({
+            title: texts.shared.buttons.unmatched,
+            verb: 'mapping.unmatched',
+            data: { page: 0 },
+            viewer,
+          })
         : null,
       isReviewed ? null : runAgainButton(review, viewer),
       canUndo && isApplied ? undoButton(review, viewer) : null,
-      openTab(words.buttons.details, links, `admin/setup/run/${encodeURIComponent(run.runId)}`),
+      openTab(texts.shared.buttons.details, links, `admin/setup/run/${encodeURIComponent(run.runId)}`),
     ],
   });
 }
 
-function unappliedWords(state: RunState, isReviewed: boolean): string {
-  if (!isReviewed) return automapWords.nothingRead;
-  return state === 'undone' ? automapWords.takenBack : automapWords.unapplied;
+function unappliedWords(state: RunState, isReviewed: boolean, texts: Texts): string {
+  if (!isReviewed) return texts.automap.nothingRead;
+  return state === 'undone' ? texts.automap.takenBack : texts.automap.unapplied;
 }
 
 function undoButton({ run }: Review, viewer: Viewer): CardPart {
+  const texts = textsFor(viewer.locale);
   const at = run.finishedAt ?? run.startedAt;
   return press({
-    title: words.buttons.undo,
+    title: texts.shared.buttons.undo,
     verb: 'automap.undo',
     data: { runId: run.runId },
     viewer,
@@ -68,12 +74,13 @@ function undoButton({ run }: Review, viewer: Viewer): CardPart {
 
 /** Over the same teams; of a full run that is the desk's choice, as it stands now. */
 function runAgainButton({ run }: Review, viewer: Viewer): CardPart {
+  const texts = textsFor(viewer.locale);
   const teamIds = run.scope.isFull ? null : run.scope.teams.map((team) => team.teamId);
-  return press({ title: words.buttons.autoMap, verb: 'automap.run', data: { teamIds }, viewer });
+  return press({ title: texts.shared.buttons.autoMap, verb: 'automap.run', data: { teamIds }, viewer });
 }
 
 function titleOf({ run }: Review, viewer: Viewer): string {
-  const title = automapWords.resultTitle[run.state];
+  const title = textsFor(viewer.locale).automap.resultTitle[run.state];
   if (typeof title === 'string') return title;
   const at = run.finishedAt ?? run.startedAt;
   return title(formatWhen(at, viewer.now ?? at, placeOf(viewer)));
@@ -96,26 +103,27 @@ function countWritten({ rows, counts }: Review): {
 }
 
 /** Everything that was planned and not done, each with the reason. */
-function heldBack({ run, rows }: Review): readonly string[] {
+function heldBack({ run, rows }: Review, texts: Texts): readonly string[] {
   const skipped = rows.filter((each) => each.outcome === 'skipped-changed').length;
   const clearsLeft = rows.filter((each) => each.action === 'clear' && each.outcome === null).length;
-  const leftWords = run.state === 'held' ? automapWords.held : automapWords.notCleared;
+  const leftWords = run.state === 'held' ? texts.automap.held : texts.automap.notCleared;
   return [
-    ...(skipped > 0 ? [automapWords.skipped(skipped)] : []),
+    ...(skipped > 0 ? [texts.automap.skipped(skipped)] : []),
     ...(clearsLeft > 0 ? [leftWords(clearsLeft)] : []),
   ];
 }
 
 function unmatchedOf({ rows, counts }: Review, viewer: Viewer): readonly CardPart[] {
+  const texts = textsFor(viewer.locale);
   const top = topReason(rows);
-  if (top === null) return [line(automapWords.everyoneMatched)];
+  if (top === null) return [line(texts.automap.everyoneMatched)];
   const shown = unmatchedRows(rows, ROWS_SHOWN, viewer);
   const hidden = counts.unmatched - shown.length;
   return [
-    groupTitle(automapWords.unmatchedTitle(counts.unmatched)),
-    note(automapWords.mostly(words.unmatched[top.reason], top.count, top.of)),
-    ...(counts.ambiguous > 0 ? [note(automapWords.ambiguousAmong(counts.ambiguous))] : []),
+    groupTitle(texts.automap.unmatchedTitle(counts.unmatched)),
+    note(texts.automap.mostly(texts.shared.unmatched[top.reason], top.count, top.of)),
+    ...(counts.ambiguous > 0 ? [note(texts.automap.ambiguousAmong(counts.ambiguous))] : []),
     ...shown.map(({ name, because, second }) => row({ name, words: because, second })),
-    ...(hidden > 0 ? [note(automapWords.andMore(hidden))] : []),
+    ...(hidden > 0 ? [note(texts.automap.andMore(hidden))] : []),
   ];
 }

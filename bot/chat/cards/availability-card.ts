@@ -13,12 +13,11 @@ import {
 } from './card.ts';
 import { describePerson, type Scene } from './describe-person.ts';
 import { alert, filter, groupTitle, heading, line, note, row } from './elements.ts';
-import { clockAndZone, formatCount, formatSlot, placeOf } from './format.ts';
+import { clockAndZone, formatSlot, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { mendButton } from './mend-button.ts';
-import { peopleWords } from './people-words.ts';
 import { reportSources } from './sources.ts';
-import { words } from './words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 /** Which part of the answer is shown. */
 export interface AvailabilityView {
@@ -69,17 +68,18 @@ export function availabilityCard(options: AvailabilityCardOptions): Card {
 function drawCard(options: AvailabilityCardOptions, room: Room): Card {
   const { nameLength } = room;
   const { answer, view, viewer, links, echo } = options;
+  const texts = textsFor(viewer.locale);
   const place = placeOf(viewer);
   const page = cutPage(answer.technicians, view.show, view.page);
   const counts = countGroups(answer.technicians);
   const team = view.teamName === null ? null : literal(view.teamName, nameLength);
   const now = viewer.now ?? (answer.isNow ? answer.slot.start : answer.asOf);
-  const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic };
+  const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic, texts };
   const report = reportSources(answer, scene);
 
   const title = titleOf(answer, team, scene);
-  const age = peopleWords.asOf(clockAndZone(answer.asOf, place));
-  const countLine = countsInWords(counts);
+  const age = texts.people.asOf(clockAndZone(answer.asOf, place));
+  const countLine = countsInWords(counts, texts);
   const mend = mendButton({ mend: report.mend, viewer, links, retry: null });
   return card({
     summary: `${title}: ${countLine.replaceAll(' · ', ', ')}. ${age}.`,
@@ -87,18 +87,18 @@ function drawCard(options: AvailabilityCardOptions, room: Room): Card {
       heading(title),
       report.alert === null ? null : alert(report.alert),
       ...echo.map(line),
-      note(`${age} · ${team ?? peopleWords.everyone}`),
+      note(`${age} · ${team ?? texts.people.everyone}`),
       line(countLine),
       ...peopleOf({ page, counts, scene, nameLength }),
-      ...emptyLines({ answer, view, page, counts, team }),
-      pageLine(page),
+      ...emptyLines({ answer, view, page, counts, team, texts }),
+      pageLine(page, texts),
       ...report.lines.map(note),
-      report.mend === 'consent' && mend === null ? note(peopleWords.askForConsent) : null,
-      ...filtersOf(options, counts, room),
+      report.mend === 'consent' && mend === null ? note(texts.people.askForConsent) : null,
+      ...filtersOf(options, counts, { ...room, texts }),
     ],
     actions: actionsOf({ ...options, page, mend, nameLength }),
     refresh: refreshBy({
-      title: words.buttons.refresh,
+      title: texts.shared.buttons.refresh,
       verb: 'availability.show',
       data: dataOf(view, page.page, nameLength),
       viewer,
@@ -107,13 +107,15 @@ function drawCard(options: AvailabilityCardOptions, room: Room): Card {
   });
 }
 
-function titleOf(answer: AvailabilityAnswer, team: string | null, { place }: Scene): string {
-  const title = answer.isNow ? peopleWords.titleNow : peopleWords.titleAt(formatSlot(answer.slot, place));
-  return team === null ? title : `${title} ${peopleWords.inTeam(team)}`;
+function titleOf(answer: AvailabilityAnswer, team: string | null, { place, texts }: Scene): string {
+  const title = answer.isNow ? texts.people.titleNow : texts.people.titleAt(formatSlot(answer.slot, place));
+  return team === null ? title : `${title} ${texts.people.inTeam(team)}`;
 }
 
-function countsInWords(counts: Readonly<Record<Group, number>>): string {
-  return GROUPS.map((group) => `${formatCount(counts[group])} ${words.groupInLine[group]}`).join(' · ');
+function countsInWords(counts: Readonly<Record<Group, number>>, texts: Texts): string {
+  return GROUPS.map((group) => `${texts.count(counts[group])} ${texts.shared.groupInLine[group]}`).join(
+    ' · ',
+  );
 }
 
 function peopleOf(options: {
@@ -123,10 +125,11 @@ function peopleOf(options: {
   readonly nameLength: number;
 }): readonly CardPart[] {
   const { page, counts, scene, nameLength } = options;
+  const { texts } = scene;
   return page.people.flatMap((person, index) => {
     const { state, second } = describePerson(person, scene);
     const isFirst = page.people[index - 1]?.group !== person.group;
-    const title = peopleWords.groupTitle(words.group[person.group], counts[person.group]);
+    const title = texts.people.groupTitle(texts.shared.group[person.group], counts[person.group]);
     return [
       ...(isFirst ? [groupTitle(title)] : []),
       row({ name: literal(person.name, nameLength), words: state, second }),
@@ -141,48 +144,50 @@ function emptyLines(options: {
   readonly page: Page;
   readonly counts: Readonly<Record<Group, number>>;
   readonly team: string | null;
+  readonly texts: Texts;
 }): readonly CardPart[] {
-  const { answer, view, page, counts, team } = options;
+  const { answer, view, page, counts, team, texts } = options;
   if (page.total > 0) return [];
   if (answer.technicians.length === 0) {
-    return [line(team === null ? peopleWords.nobodyAtAll : peopleWords.nobodyInTeam(team))];
+    return [line(team === null ? texts.people.nobodyAtAll : texts.people.nobodyInTeam(team))];
   }
   const show = view.show === 'all' ? 'working' : view.show;
   const isNow = show === 'working' && answer.isNow;
   const others = GROUPS.filter((group) => counts[group] > 0).map(
-    (group) => `${formatCount(counts[group])} ${words.groupInLine[group]}`,
+    (group) => `${texts.count(counts[group])} ${texts.shared.groupInLine[group]}`,
   );
-  const nobody = isNow ? peopleWords.nobodyWorkingNow : peopleWords.nobodyIn[show];
-  return [line(cannotTell(answer) ?? nobody), line(peopleWords.look(others.join(', ')))];
+  const nobody = isNow ? texts.people.nobodyWorkingNow : texts.people.nobodyIn[show];
+  return [line(cannotTell(answer, texts) ?? nobody), line(texts.people.look(others.join(', ')))];
 }
 
 /** AV-3: a group may be empty because nobody's presence is known; that is not the same as nobody being there. */
-function cannotTell({ sources }: AvailabilityAnswer): string | null {
+function cannotTell({ sources }: AvailabilityAnswer, texts: Texts): string | null {
   const presence = sources.find((source) => source.source === 'presence');
-  if (presence?.reason === 'failed') return peopleWords.cannotTell;
-  return presence?.reason === 'nobody-mapped' ? peopleWords.cannotTellUnmapped : null;
+  if (presence?.reason === 'failed') return texts.people.cannotTell;
+  return presence?.reason === 'nobody-mapped' ? texts.people.cannotTellUnmapped : null;
 }
 
-function pageLine(page: Page): CardPart | null {
+function pageLine(page: Page, texts: Texts): CardPart | null {
   if (!page.hasNext && !page.hasBack) return null;
-  return note(peopleWords.showing(page.from, page.to, formatCount(page.total)));
+  return note(texts.people.showing(page.from, page.to, texts.count(page.total)));
 }
 
 function filtersOf(
   { answer, view }: AvailabilityCardOptions,
   counts: Readonly<Record<Group, number>>,
-  room: Room,
+  room: Room & { readonly texts: Texts },
 ): readonly CardPart[] {
+  const { texts } = room;
   if (answer.technicians.length === 0 && view.teams.length === 0) return [];
   const groups = GROUPS.map((group) => ({
-    title: peopleWords.groupTitle(words.group[group], counts[group]),
+    title: texts.people.groupTitle(texts.shared.group[group], counts[group]),
     value: group,
   }));
   const show = filter({
     id: 'show',
-    label: peopleWords.filterGroup,
+    label: texts.people.filterGroup,
     value: view.show,
-    choices: [{ title: peopleWords.allGroups, value: 'all' }, ...groups],
+    choices: [{ title: texts.people.allGroups, value: 'all' }, ...groups],
   });
   return [show, ...teamFilter(view, room)];
 }
@@ -190,7 +195,8 @@ function filtersOf(
 /** An empty value would be shown as "nothing chosen" by some clients. */
 const ALL_TEAMS = 'all';
 
-function teamFilter(view: AvailabilityView, room: Room): readonly CardPart[] {
+function teamFilter(view: AvailabilityView, room: Room & { readonly texts: Texts }): readonly CardPart[] {
+  const { texts } = room;
   const { teamId, teamName } = view;
   const isListed = teamId === null || view.teams.some((team) => team.teamId === teamId);
   const teams = isListed ? view.teams : [{ teamId, name: teamName ?? teamId }, ...view.teams];
@@ -201,9 +207,9 @@ function teamFilter(view: AvailabilityView, room: Room): readonly CardPart[] {
   return [
     filter({
       id: 'teamId',
-      label: peopleWords.filterTeam,
+      label: texts.people.filterTeam,
       value: teamId ?? ALL_TEAMS,
-      choices: [{ title: peopleWords.allTeams, value: ALL_TEAMS }, ...choices],
+      choices: [{ title: texts.people.allTeams, value: ALL_TEAMS }, ...choices],
     }),
   ];
 }
@@ -216,6 +222,7 @@ function actionsOf(
   },
 ): readonly (CardPart | null)[] {
   const { answer, view, viewer, links, page, mend, nameLength } = options;
+  const texts = textsFor(viewer.locale);
   const turn = (title: string, to: number): CardPart =>
     press({
       title,
@@ -227,16 +234,16 @@ function actionsOf(
     });
   return [
     press({
-      title: words.buttons.refresh,
+      title: texts.shared.buttons.refresh,
       verb: 'availability.show',
       data: dataOf(view, 0, nameLength),
       viewer,
       at: answer.asOf,
     }),
-    page.hasNext ? turn(words.buttons.next, page.page + 1) : null,
-    page.hasBack ? turn(words.buttons.back, page.page - 1) : null,
+    page.hasNext ? turn(texts.shared.buttons.next, page.page + 1) : null,
+    page.hasBack ? turn(texts.shared.buttons.back, page.page - 1) : null,
     mend,
-    openTab(words.buttons.board, links, 'board'),
+    openTab(texts.shared.buttons.board, links, 'board'),
   ];
 }
 

@@ -2,8 +2,7 @@ import { press } from './actions.ts';
 import { type Card, card, type Viewer } from './card.ts';
 import { heading, line, note } from './elements.ts';
 import { formatWhen, placeOf } from './format.ts';
-import { setupWords } from './setup-words.ts';
-import { words } from './words.ts';
+import { textsFor } from '../texts/texts.ts';
 
 /** The way to Microsoft's consent page (CON-2). The link works once, so the card is for the person who asked alone. */
 export function consentLinkCard(options: {
@@ -13,18 +12,19 @@ export function consentLinkCard(options: {
   readonly viewer: Viewer;
 }): Card {
   const { url, expiresAt, viewer } = options;
+  const texts = textsFor(viewer.locale);
   const until = formatWhen(expiresAt, viewer.now ?? expiresAt, placeOf(viewer));
   return card({
-    summary: `${setupWords.consentTitle}. ${setupWords.consentWho}`,
+    summary: `${texts.setup.consentTitle}. ${texts.setup.consentWho}`,
     body: [
-      heading(setupWords.consentTitle),
-      line(setupWords.consentWhat),
-      line(setupWords.consentWho),
-      note(setupWords.consentUntil(until)),
+      heading(texts.setup.consentTitle),
+      line(texts.setup.consentWhat),
+      line(texts.setup.consentWho),
+      note(texts.setup.consentUntil(until)),
     ],
     actions: [
-      { type: 'Action.OpenUrl', title: words.buttons.consentPage, url },
-      press({ title: words.buttons.checkAgain, verb: 'consent.retry', viewer }),
+      { type: 'Action.OpenUrl', title: texts.shared.buttons.consentPage, url },
+      press({ title: texts.shared.buttons.checkAgain, verb: 'consent.retry', viewer }),
     ],
   });
 }

@@ -3,11 +3,12 @@ import { ROLES } from '#kernel/vocabulary.ts';
 import type { ActionData, Verb } from './actions.ts';
 import { type Card, card, type CardPart, type Links, type Viewer } from './card.ts';
 import { heading, line, note } from './elements.ts';
-import { type ErrorFacts, errorWords } from './error-words.ts';
-import { formatList, formatWhen, placeOf } from './format.ts';
+import type { ErrorFacts } from '../texts/error-texts.ts';
+import { ERROR_MENDS } from './error-mends.ts';
+import { formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { mendButton } from './mend-button.ts';
-import { setupWords } from './setup-words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 export interface ErrorCardOptions {
   readonly code: ErrorCode;
@@ -29,40 +30,42 @@ export interface ErrorCardOptions {
 /** A failure in four lines, always in this order: what happened, what still works, what to do, reference (C18, CHAT-7). */
 export function errorCard(options: ErrorCardOptions): Card {
   const { code, viewer, links, reference, retry } = options;
-  const wording = errorWords[code];
+  const texts = textsFor(viewer.locale);
+  const wording = texts.errors[code];
   const facts = factsOf(options);
   const title = wording.happened(facts);
   const ask = askLine(options);
   const button = buttonOf(options);
   const toDo = [wording.toDo(facts), ...(ask ? [ask] : [])].join(' ');
   // Where the mending button is not the viewer's to press, asking again is still worth a button.
-  const second = wording.mend === 'retry' ? null : mendButton({ mend: 'retry', viewer, links, retry });
+  const second = ERROR_MENDS[code] === 'retry' ? null : mendButton({ mend: 'retry', viewer, links, retry });
   return card({
     summary: `${title} ${toDo}`,
     body: [
       heading(title),
       line(wording.stillWorks),
       line(toDo),
-      note(setupWords.reference(literal(reference, 60))),
+      note(texts.setup.reference(literal(reference, 60))),
     ],
     actions: [button, canRepeat(code) ? second : null],
   });
 }
 
 function buttonOf({ code, viewer, links, retry, consentVerb }: ErrorCardOptions): CardPart | null {
-  const { mend } = errorWords[code];
+  const mend = ERROR_MENDS[code];
   if (mend === 'consent' && !consentVerb) return null;
   return mendButton({ mend, viewer, links, retry });
 }
 
 /** Whose help is needed: only where the reader cannot mend it alone. */
-function askLine({ code, askNames, consentVerb }: ErrorCardOptions): string | null {
-  const { mend } = errorWords[code];
+function askLine({ code, askNames, consentVerb, viewer }: ErrorCardOptions): string | null {
+  const texts = textsFor(viewer.locale);
+  const mend = ERROR_MENDS[code];
   const needsSomeone = code === 'not_allowed' || mend === 'setup' || (mend === 'consent' && !consentVerb);
   if (!needsSomeone || askNames.length === 0)
-    return mend === 'consent' && !consentVerb ? setupWords.askAdmin : null;
-  return setupWords.askOneOf(
-    formatList(
+    return mend === 'consent' && !consentVerb ? texts.setup.askAdmin : null;
+  return texts.setup.askOneOf(
+    texts.list(
       askNames.map((name) => literal(name, 60)),
       3,
     ),
@@ -76,8 +79,14 @@ function canRepeat(code: ErrorCode): boolean {
 
 function factsOf({ details, retryAt, viewer }: ErrorCardOptions): ErrorFacts {
   const until = retryAt && formatWhen(retryAt, viewer.now ?? retryAt, placeOf(viewer));
-  const role = ROLES.find((each) => each === details['needed']) ?? null;
-  return { name: nameOf(details), list: listOf(details), until, role };
+  const texts = textsFor(viewer.locale);
+  const role = ROLES.find((each) => each === details['needed']);
+  return {
+    name: nameOf(details),
+    list: listOf(details, texts),
+    until,
+    role: role === undefined ? null : texts.shared.role[role],
+  };
 }
 
 function nameOf(details: ErrorCardOptions['details']): string | null {
@@ -88,11 +97,11 @@ function nameOf(details: ErrorCardOptions['details']): string | null {
   return null;
 }
 
-function listOf(details: ErrorCardOptions['details']): string | null {
+function listOf(details: ErrorCardOptions['details'], language: Texts): string | null {
   for (const key of ['missing', 'closest', 'faults']) {
     const value = details[key];
     const texts = Array.isArray(value) ? value.map(textOf).filter((text) => text !== null) : [];
-    if (texts.length > 0) return formatList(texts, 4);
+    if (texts.length > 0) return language.list(texts, 4);
   }
   return null;
 }

@@ -7,12 +7,13 @@ import {
   isZone,
   type Place,
 } from '#kernel/zoned-time.ts';
+import { isGerman } from '../texts/texts.ts';
 import type { Viewer } from './card.ts';
 
-/** Where `viewer` reads the clock. The words around are English, so names of days are too; 12 or 24 hours is the viewer's habit. */
+/** Where `viewer` reads the clock. Names of days are in the language of the words around them; 12 or 24 hours is the viewer's habit. */
 export function placeOf(viewer: Pick<Viewer, 'zone' | 'locale'>): Place {
   const zone = isZone(viewer.zone) ? viewer.zone : 'UTC';
-  return { zone, locale: englishFor(viewer.locale) };
+  return { zone, locale: spokenFor(viewer.locale) };
 }
 
 /** "16:02, Europe/London". */
@@ -46,32 +47,19 @@ export function formatSlot(slot: { start: Date; end: Date | null }, place: Place
   return `${from}–${sameDay ? formatTime(end, place) : formatDayTime(end, place)}`;
 }
 
-/** "1,204". */
-export function formatCount(count: number): string {
-  return COUNTS.format(count);
-}
-
-/** "Escalations", "Escalations and NOC", "A, B, C and 4 more". */
-export function formatList(names: readonly string[], most: number): string {
-  const shown = names.slice(0, most);
-  const hidden = names.length - shown.length;
-  if (hidden > 0) return `${shown.join(', ')} and ${formatCount(hidden)} more`;
-  const last = shown.at(-1);
-  return last === undefined || shown.length === 1
-    ? (last ?? '')
-    : `${shown.slice(0, -1).join(', ')} and ${last}`;
-}
-
-const COUNTS = new Intl.NumberFormat('en');
 const places = new Map<string, string>();
 
-function englishFor(locale: string): string {
+function spokenFor(locale: string): string {
   const known = places.get(locale);
   if (known !== undefined) return known;
-  const answer = /^en(-|$)/i.test(locale) ? locale : `en-GB-u-hc-${hoursOf(locale)}`;
+  const answer = speaksOurs(locale) ? locale : `en-GB-u-hc-${hoursOf(locale)}`;
   // Locales come from people's clients: a handful per desk, and no room for a stranger's thousands.
   if (places.size < 200) places.set(locale, answer);
   return answer;
+}
+
+function speaksOurs(locale: string): boolean {
+  return /^en(-|$)/i.test(locale) || isGerman(locale);
 }
 
 function hoursOf(locale: string): 'h12' | 'h23' {

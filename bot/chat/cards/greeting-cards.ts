@@ -3,8 +3,7 @@ import { type Card, card, type Links, type Viewer } from './card.ts';
 import { heading, line, note, row } from './elements.ts';
 import { literal } from './literal.ts';
 import { mendButton, roleMay, WHO_IS_AVAILABLE } from './mend-button.ts';
-import { setupWords } from './setup-words.ts';
-import { words } from './words.ts';
+import { textsFor } from '../texts/texts.ts';
 
 /** On install in personal chat (C1). Works before anything is set up. */
 export function welcomeCard(options: {
@@ -14,20 +13,21 @@ export function welcomeCard(options: {
   readonly links: Links;
 }): Card {
   const { consentMissing, viewer, links } = options;
-  const hello = setupWords.welcome(literal(options.name, 60));
+  const texts = textsFor(viewer.locale);
+  const hello = texts.setup.welcome(literal(options.name, 60));
   const isAdmin = roleMay(viewer.role, 'consent.start');
   const consent = mendButton({ mend: 'consent', viewer, links, retry: null });
-  const setupPage = openTab(words.buttons.setup, links, 'admin/setup');
+  const setupPage = openTab(texts.shared.buttons.setup, links, 'admin/setup');
   const who = mendButton({ mend: 'who', viewer, links, retry: null });
-  const help = press({ title: words.buttons.help, verb: 'help', viewer });
-  const setup = isAdmin ? setupWords.welcomeConsentAdmin : setupWords.welcomeConsent;
+  const help = press({ title: texts.shared.buttons.help, verb: 'help', viewer });
+  const setup = isAdmin ? texts.setup.welcomeConsentAdmin : texts.setup.welcomeConsent;
   return card({
     summary: consentMissing ? `${hello} ${setup}` : hello,
     body: [
       heading(hello),
-      line(setupWords.welcomeReads),
+      line(texts.setup.welcomeReads),
       consentMissing ? line(setup) : null,
-      note(setupWords.welcomeTry(roleMay(viewer.role, 'automap.run'))),
+      note(texts.setup.welcomeTry(roleMay(viewer.role, 'automap.run'))),
     ],
     actions: consentMissing ? [consent, setupPage, who] : [who, setupPage, help],
   });
@@ -38,15 +38,18 @@ export function teamIntroCard(options: {
   /** `null` when Teams did not say who. */
   readonly addedBy: string | null;
   readonly teamName: string;
+  /** Language of whoever added us. */
+  readonly locale: string;
 }): Card {
+  const texts = textsFor(options.locale);
   const team = literal(options.teamName, 60);
   const title =
     options.addedBy === null
-      ? setupWords.introTitleAlone(team)
-      : setupWords.introTitle(literal(options.addedBy, 60), team);
+      ? texts.setup.introTitleAlone(team)
+      : texts.setup.introTitle(literal(options.addedBy, 60), team);
   return card({
-    summary: `${title} ${setupWords.introHow}`,
-    body: [heading(title), line(setupWords.introHow), note(setupWords.introPromise)],
+    summary: `${title} ${texts.setup.introHow}`,
+    body: [heading(title), line(texts.setup.introHow), note(texts.setup.introPromise)],
   });
 }
 
@@ -80,17 +83,18 @@ export function helpCard(options: {
   readonly greet?: string;
 }): Card {
   const { commands, viewer, profileZone, greet } = options;
-  const hello = greet === undefined ? null : setupWords.hello(literal(greet, 40));
+  const texts = textsFor(viewer.locale);
+  const hello = greet === undefined ? null : texts.setup.hello(literal(greet, 40));
   const listed = commands.slice(0, COMMANDS_LISTED);
   const zone =
     profileZone === viewer.zone
-      ? setupWords.helpZone(viewer.zone)
-      : setupWords.helpZoneDesk(viewer.zone, profileZone);
+      ? texts.setup.helpZone(viewer.zone)
+      : texts.setup.helpZoneDesk(viewer.zone, profileZone);
   return card({
-    summary: `${hello ? `${hello} ` : ''}${setupWords.helpTitle}: ${listed.map((each) => each.title).join(', ')}.`,
+    summary: `${hello ? `${hello} ` : ''}${texts.setup.helpTitle}: ${listed.map((each) => each.title).join(', ')}.`,
     body: [
-      heading(hello ?? setupWords.helpTitle),
-      hello ? line(`${setupWords.helpTitle}:`) : null,
+      heading(hello ?? texts.setup.helpTitle),
+      hello ? line(`${texts.setup.helpTitle}:`) : null,
       ...listed.map((each) =>
         row({
           name: each.title,
@@ -98,17 +102,17 @@ export function helpCard(options: {
           second: each.help,
         }),
       ),
-      commands.length > listed.length ? note(setupWords.helpMore(commands.length - listed.length)) : null,
+      commands.length > listed.length ? note(texts.setup.helpMore(commands.length - listed.length)) : null,
       note(zone),
     ],
     actions: [
       press({
-        title: words.buttons.whoIsAvailable,
+        title: texts.shared.buttons.whoIsAvailable,
         verb: 'availability.show',
         data: WHO_IS_AVAILABLE,
         viewer,
       }),
-      press({ title: words.buttons.health, verb: 'setup.health', viewer }),
+      press({ title: texts.shared.buttons.health, verb: 'setup.health', viewer }),
     ],
   });
 }

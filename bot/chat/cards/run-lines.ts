@@ -1,30 +1,33 @@
 import type { Run, RunRow, Suggestion, UnmatchedReason } from '#core/mapping/ports.ts';
-import { automapWords } from './automap-words.ts';
-import { becauseOf } from './error-words.ts';
-import { formatList } from './format.ts';
+import { becauseOf } from '../texts/error-texts.ts';
+import type { Viewer } from './card.ts';
 import { literal } from './literal.ts';
-import { words } from './words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 /** Team names that a line holds before "and 4 more". */
 const TEAMS_NAMED = 5;
 
 /** What a run looked through. */
-export function scopeLine({ scope, teamsScanned }: Pick<Run, 'scope' | 'teamsScanned'>): string {
-  if (scope.isFull) return automapWords.scopeFull(teamsScanned);
+export function scopeLine(
+  { scope, teamsScanned }: Pick<Run, 'scope' | 'teamsScanned'>,
+  texts: Texts,
+): string {
+  if (scope.isFull) return texts.automap.scopeFull(teamsScanned);
   const names = scope.teams.map((team) => literal(team.displayName, 40));
-  return automapWords.scopeTeams(formatList(names, TEAMS_NAMED));
+  return texts.automap.scopeTeams(texts.list(names, TEAMS_NAMED));
 }
 
 /** Teams that were not read to their end, each with the reason, and what follows from it (`null`: said elsewhere); empty after a whole scan. */
 export function failedTeams(
   { teamFailures }: Pick<Run, 'teamFailures'>,
   means: string | null,
+  texts: Texts,
 ): readonly string[] {
   if (teamFailures.length === 0) return [];
   const teams = teamFailures.map(({ team, code }) =>
-    automapWords.teamBecause(literal(team.displayName, 40), becauseOf(code)),
+    texts.automap.teamBecause(literal(team.displayName, 40), becauseOf(code, texts.errors)),
   );
-  return [automapWords.incomplete(formatList(teams, TEAMS_NAMED)), ...(means === null ? [] : [means])];
+  return [texts.automap.incomplete(texts.list(teams, TEAMS_NAMED)), ...(means === null ? [] : [means])];
 }
 
 export interface TopReason {
@@ -57,7 +60,7 @@ export interface UnmatchedWords {
 export function unmatchedRows(
   rows: readonly RunRow[],
   most: number,
-  scene: { readonly isPublic: boolean },
+  scene: Pick<Viewer, 'isPublic' | 'locale'>,
 ): readonly UnmatchedWords[] {
   return rows
     .filter(isOpen)
@@ -65,11 +68,15 @@ export function unmatchedRows(
     .map((row) => unmatchedWords(row, scene));
 }
 
-export function unmatchedWords(row: RunRow, { isPublic }: { readonly isPublic: boolean }): UnmatchedWords {
+export function unmatchedWords(
+  row: RunRow,
+  { isPublic, locale }: Pick<Viewer, 'isPublic' | 'locale'>,
+): UnmatchedWords {
+  const texts = textsFor(locale);
   return {
     name: literal(row.technicianName, 60),
-    because: row.reason ? words.unmatched[row.reason] : words.action.unmatched,
-    second: isPublic ? null : comparedValues(row),
+    because: row.reason ? texts.shared.unmatched[row.reason] : texts.shared.action.unmatched,
+    second: isPublic ? null : comparedValues(row, texts),
   };
 }
 
@@ -78,13 +85,13 @@ export function accountOf(user: Suggestion): string {
   return literal(user.userPrincipalName ?? user.userDisplayName ?? user.userValue, 60);
 }
 
-function comparedValues({ technicianEmail, rivals, suggestions }: RunRow): string | null {
-  const ours = technicianEmail ? literal(technicianEmail, 60) : automapWords.noEmail;
+function comparedValues({ technicianEmail, rivals, suggestions }: RunRow, texts: Texts): string | null {
+  const ours = technicianEmail ? literal(technicianEmail, 60) : texts.automap.noEmail;
   if (rivals.length > 0) {
     const names = rivals.map((rival) => literal(rival, 40));
-    return `PSA: ${ours} · ${automapWords.rivals(formatList(names, 2))}`;
+    return `PSA: ${ours} · ${texts.automap.rivals(texts.list(names, 2))}`;
   }
   const [best] = suggestions;
-  if (!best) return technicianEmail ? automapWords.comparedAlone(ours) : null;
-  return automapWords.compared(ours, accountOf(best), words.suggested[best.because]);
+  if (!best) return technicianEmail ? texts.automap.comparedAlone(ours) : null;
+  return texts.automap.compared(ours, accountOf(best), texts.shared.suggested[best.because]);
 }

@@ -1,12 +1,11 @@
 import type { MappedTechnician } from '#core/mapping/mapping-service.ts';
 import type { RunRow, Suggestion } from '#core/mapping/ports.ts';
 import type { TechnicianId, UserId } from '#kernel/vocabulary.ts';
-import { automapWords } from './automap-words.ts';
 import type { CardPart } from './card.ts';
 import { filter } from './elements.ts';
 import { literal } from './literal.ts';
 import { accountOf, isOpen } from './run-lines.ts';
-import { words } from './words.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /** Which technician is to be mapped to which user. */
 export interface SuggestedPair {
@@ -52,19 +51,22 @@ export function suggestedTo(technicianId: TechnicianId, rows: readonly RunRow[])
 
 /** At most `most` suggestions as one choice; `null` without any. Where there are more, everybody's best one comes before anybody's second.
  *  The choice arrives as input `suggestion`, to be read by `readPair`. */
-export function suggestionInput(offers: readonly Offer[], most: number): CardPart | null {
+export function suggestionInput(offers: readonly Offer[], most: number, texts: Texts): CardPart | null {
   const chosen = new Set(offers.toSorted((a, b) => a.rank - b.rank).slice(0, most));
-  const choices = offers.filter((offer) => chosen.has(offer)).map(toChoice);
+  const choices = offers.filter((offer) => chosen.has(offer)).map((offer) => toChoice(offer, texts));
   const [first] = choices;
   if (first === undefined) return null;
-  return filter({ id: 'suggestion', label: automapWords.suggestionsLabel, value: first.value, choices });
+  return filter({ id: 'suggestion', label: texts.automap.suggestionsLabel, value: first.value, choices });
 }
 
-function toChoice({ technicianName, pair, suggestion }: Offer): { title: string; value: string } {
-  const because = words.suggested[suggestion.because];
-  const reason = suggestion.isGuest ? `${because}, ${automapWords.guest}` : because;
+function toChoice(
+  { technicianName, pair, suggestion }: Offer,
+  texts: Texts,
+): { title: string; value: string } {
+  const because = texts.shared.suggested[suggestion.because];
+  const reason = suggestion.isGuest ? `${because}, ${texts.automap.guest}` : because;
   return {
-    title: automapWords.suggestion(literal(technicianName, 40), accountOf(suggestion), reason),
+    title: texts.automap.suggestion(literal(technicianName, 40), accountOf(suggestion), reason),
     value: writePair(pair),
   };
 }

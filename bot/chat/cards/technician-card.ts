@@ -7,9 +7,8 @@ import { alert, heading, line, note } from './elements.ts';
 import { clockAndZone, formatSlot, formatSpan, formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 import { mendButton } from './mend-button.ts';
-import { peopleWords } from './people-words.ts';
 import { reportSources } from './sources.ts';
-import { words } from './words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 export interface TechnicianCardOptions {
   readonly answer: AvailabilityAnswer;
@@ -25,71 +24,74 @@ export interface TechnicianCardOptions {
 /** One technician (C6): the answer to the question as heading, then what it rests on. */
 export function technicianCard(options: TechnicianCardOptions): Card {
   const { answer, technician, viewer, links, now, question } = options;
+  const texts = textsFor(viewer.locale);
   const place = placeOf(viewer);
-  const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic };
+  const scene: Scene = { place, now, slot: answer.slot, isPublic: viewer.isPublic, texts };
   const report = reportSources(answer, scene);
   const age = clockAndZone(answer.asOf, place);
   const state = stateOf(technician, scene);
-  const title = question === 'next' ? nextTitle(technician, scene) : stateTitle(technician);
+  const title = question === 'next' ? nextTitle(technician, scene) : stateTitle(technician, texts);
   const mend = mendButton({ mend: report.mend, viewer, links, retry: null });
   const again = {
-    title: words.buttons.refresh,
+    title: texts.shared.buttons.refresh,
     verb: 'technician.show',
     data: dataOf(options),
     viewer,
     at: answer.asOf,
   } as const;
   return card({
-    summary: [title, ...(state ? [state] : []), peopleWords.asOf(age)].map((part) => `${part}.`).join(' '),
+    summary: [title, ...(state ? [state] : []), texts.people.asOf(age)].map((part) => `${part}.`).join(' '),
     body: [
       heading(title),
       report.alert === null ? null : alert(report.alert),
-      answer.isNow ? null : line(peopleWords.at(formatSlot(answer.slot, place))),
-      line(state === null ? peopleWords.asOf(age) : peopleWords.presenceAsOf(state, age)),
+      answer.isNow ? null : line(texts.people.at(formatSlot(answer.slot, place))),
+      line(state === null ? texts.people.asOf(age) : texts.people.presenceAsOf(state, age)),
       ...detailsOf(technician, scene).map(line),
       question === 'next' || viewer.isPublic ? null : followingShift(technician, scene),
-      answer.isNow && !viewer.isPublic ? line(newWorkLine(technician)) : null,
-      technician.userId === null ? note(peopleWords.notMappedHelp) : null,
-      viewer.isPublic ? null : note(peopleWords.mappingIs(words.mapping[technician.mapping ?? 'none'])),
+      answer.isNow && !viewer.isPublic ? line(newWorkLine(technician, texts)) : null,
+      technician.userId === null ? note(texts.people.notMappedHelp) : null,
+      viewer.isPublic
+        ? null
+        : note(texts.people.mappingIs(texts.shared.mapping[technician.mapping ?? 'none'])),
       ...report.lines.map(note),
-      report.mend === 'consent' && mend === null ? note(peopleWords.askForConsent) : null,
+      report.mend === 'consent' && mend === null ? note(texts.people.askForConsent) : null,
     ],
     actions: [
       press(again),
       mend,
-      openTab(words.buttons.details, links, `board/t/${encodeURIComponent(technician.technicianId)}`),
+      openTab(texts.shared.buttons.details, links, `board/t/${encodeURIComponent(technician.technicianId)}`),
     ],
     refresh: refreshBy(again),
   });
 }
 
-function stateTitle(technician: TechnicianAvailability): string {
-  return peopleWords.technicianIs(literal(technician.name), words.groupInLine[technician.group]);
+function stateTitle(technician: TechnicianAvailability, texts: Texts): string {
+  return texts.people.technicianIs(literal(technician.name), texts.shared.groupInLine[technician.group]);
 }
 
-function nextTitle(technician: TechnicianAvailability, { place, now, isPublic }: Scene): string {
+function nextTitle(technician: TechnicianAvailability, { place, now, isPublic, texts }: Scene): string {
   const { shift } = technician;
   const name = literal(technician.name);
   if (shift.timeOff && !isPublic) {
-    return peopleWords.nextTimeOff(name, formatWhen(shift.timeOff.end, now, place));
+    return texts.people.nextTimeOff(name, formatWhen(shift.timeOff.end, now, place));
   }
   if (shift.coveredUntil && !shift.timeOff) {
-    return peopleWords.nextOnShiftUntil(name, formatWhen(shift.coveredUntil, now, place));
+    return texts.people.nextOnShiftUntil(name, formatWhen(shift.coveredUntil, now, place));
   }
-  if (shift.next) return peopleWords.nextOnShift(name, formatWhen(shift.next.start, now, place));
-  return peopleWords.nextUnknown(name);
+  if (shift.next) return texts.people.nextOnShift(name, formatWhen(shift.next.start, now, place));
+  return texts.people.nextUnknown(name);
 }
 
 /** The shift after the one that covers; without cover the next shift stands among the details already. */
-function followingShift({ shift }: TechnicianAvailability, { place, now }: Scene): CardPart | null {
+function followingShift({ shift }: TechnicianAvailability, { place, now, texts }: Scene): CardPart | null {
   if (shift.coveredUntil === null || shift.next === null) return null;
-  return line(peopleWords.nextShiftIs(formatSpan(shift.next, now, place)));
+  return line(texts.people.nextShiftIs(formatSpan(shift.next, now, place)));
 }
 
-function newWorkLine({ verdict, group }: TechnicianAvailability): string {
-  if (verdict === 'no-signal') return peopleWords.newWork.unjudged;
-  if (verdict === 'on-break') return peopleWords.newWork.skipped;
-  return group === 'off-shift' ? peopleWords.newWork.offShift : peopleWords.newWork.given;
+function newWorkLine({ verdict, group }: TechnicianAvailability, texts: Texts): string {
+  if (verdict === 'no-signal') return texts.people.newWork.unjudged;
+  if (verdict === 'on-break') return texts.people.newWork.skipped;
+  return group === 'off-shift' ? texts.people.newWork.offShift : texts.people.newWork.given;
 }
 
 function dataOf({ answer, technician, question }: TechnicianCardOptions): ActionData {

@@ -3,8 +3,7 @@ import { type ActionData, press, type Verb } from './actions.ts';
 import { type Card, card, type Viewer } from './card.ts';
 import { heading, line, question } from './elements.ts';
 import { literal } from './literal.ts';
-import { peopleWords } from './people-words.ts';
-import { words } from './words.ts';
+import { type Texts, textsFor } from '../texts/texts.ts';
 
 export interface Candidate {
   readonly technicianId: TechnicianId;
@@ -27,37 +26,38 @@ export function whichOneCard(options: {
   readonly viewer: Viewer;
 }): Card {
   const { people, verb, data, viewer } = options;
+  const texts = textsFor(viewer.locale);
   const asked = literal(options.asked, 40);
-  const none = press({ title: words.buttons.noneOfThese, verb: 'help', viewer, withoutInputs: true });
+  const none = press({ title: texts.shared.buttons.noneOfThese, verb: 'help', viewer, withoutInputs: true });
   const [first] = people;
   if (first === undefined || people.length > MOST_CHOICES) {
-    const title = peopleWords.tooManyFit(people.length, asked);
-    const body = [heading(title), line(peopleWords.typeMore)];
-    return card({ summary: `${title} ${peopleWords.typeMore}`, body, actions: [none] });
+    const title = texts.people.tooManyFit(people.length, asked);
+    const body = [heading(title), line(texts.people.typeMore)];
+    return card({ summary: `${title} ${texts.people.typeMore}`, body, actions: [none] });
   }
-  const title = peopleWords.whichOne(asked);
-  const choices = people.map((person) => ({ title: describe(person), value: person.technicianId }));
+  const title = texts.people.whichOne(asked);
+  const choices = people.map((person) => ({ title: describe(person, texts), value: person.technicianId }));
   return card({
     summary: `${title} ${choices.map((choice) => choice.title).join('; ')}.`,
     body: [
       heading(title),
       question({
         id: 'technicianId',
-        label: peopleWords.chooseOne,
+        label: texts.people.chooseOne,
         value: first.technicianId,
         choices,
-        missing: peopleWords.chooseMissing,
+        missing: texts.people.chooseMissing,
       }),
     ],
-    actions: [press({ title: words.buttons.show, verb, data, viewer }), none],
+    actions: [press({ title: texts.shared.buttons.show, verb, data, viewer }), none],
   });
 }
 
-function describe({ name, group, teamHint }: Candidate): string {
+function describe({ name, group, teamHint }: Candidate, texts: Texts): string {
   const parts = [
     literal(name, 60),
     ...(teamHint ? [literal(teamHint, 40)] : []),
-    ...(group ? [words.group[group]] : []),
+    ...(group ? [texts.shared.group[group]] : []),
   ];
   return parts.join(' · ');
 }

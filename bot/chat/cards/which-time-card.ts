@@ -2,9 +2,9 @@ import type { TimeChoice, TimeSaid } from '../parse/time-types.ts';
 import { formatDay, formatTime } from '#kernel/zoned-time.ts';
 import { type ActionData, press, type Verb } from './actions.ts';
 import { type Card, card, type Viewer } from './card.ts';
-import { echoWords } from './echo-words.ts';
 import { heading, line } from './elements.ts';
 import { formatSlot, placeOf } from './format.ts';
+import { textsFor } from '../texts/texts.ts';
 
 /** Which of two readings of a time was meant: one button each, which brings `data` with `start` and `end` of that reading. */
 export function whichTimeCard(options: {
@@ -14,14 +14,15 @@ export function whichTimeCard(options: {
   readonly viewer: Viewer;
 }): Card {
   const { time, verb, data, viewer } = options;
+  const texts = textsFor(viewer.locale);
   const place = placeOf({ zone: time.echo.zone, locale: viewer.locale });
   const isDay = time.question === 'day-or-month';
-  const title = isDay ? echoWords.whichDay : echoWords.whichTime;
+  const title = isDay ? texts.echo.whichDay : texts.echo.whichTime;
   const slots = time.choices.map(slotOf);
   const whole = slots.map((slot) => formatSlot(slot, place));
   return card({
     summary: `${title} ${whole.join('; ')}.`,
-    body: [heading(title), ...whole.map(line), line(echoWords.bothFit)],
+    body: [heading(title), ...whole.map(line), line(texts.echo.bothFit)],
     actions: slots.map(({ start, end }) =>
       press({
         title: isDay ? formatDay(start, place) : formatTime(start, place),

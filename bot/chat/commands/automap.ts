@@ -7,9 +7,6 @@ import { runAutoMap } from './run-automap.ts';
 
 export const autoMap: Command = {
   name: 'automap.run',
-  title: 'auto-map',
-  help: 'Compares technicians with members of Teams and shows what would change, before anything does.',
-  phrasings: ['auto-map', 'auto-map Service Desk', 'match technicians'],
   permission: 'automap.run',
   listed: true,
   run,

@@ -1,9 +1,9 @@
 import type { Team } from '#core/mapping/ports.ts';
-import { echoWords } from '../cards/echo-words.ts';
 import { echoOf } from '../cards/echo.ts';
 import { whichTimeCard } from '../cards/which-time-card.ts';
 import { rememberQuestion } from '../last-question.ts';
 import type { TimeSaid } from '../parse/time-types.ts';
+import { textsFor } from '../texts/texts.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
 import type { Slots } from '../parse/understand.ts';
@@ -13,9 +13,6 @@ import { type AvailabilityData, showAvailability, toActionData } from './show-av
 
 export const availabilityNow: Command = {
   name: 'availability.now',
-  title: "who's available",
-  help: 'Who works, is on a break or off shift right now, and why.',
-  phrasings: ["who's available", 'who is free', 'who can take a ticket'],
   permission: 'availability.read',
   listed: true,
   run: askWho,
@@ -23,9 +20,6 @@ export const availabilityNow: Command = {
 
 export const availabilityAt: Command = {
   name: 'availability.at',
-  title: "who's on at 3pm",
-  help: 'The same for another time, read in your own time zone.',
-  phrasings: ["who's on at 3pm", 'anyone tomorrow 9-11', 'who works tonight'],
   permission: 'availability.read',
   listed: true,
   run: askWho,
@@ -33,9 +27,6 @@ export const availabilityAt: Command = {
 
 export const availabilityTeam: Command = {
   name: 'availability.team',
-  title: "who's free in Service Desk",
-  help: 'Only the members of one team.',
-  phrasings: ["who's free in Service Desk", 'anyone in Escalations'],
   permission: 'availability.read',
   listed: true,
   run: askWho,
@@ -55,7 +46,11 @@ export async function askCoverageAt(
 ): Promise<Answer> {
   const { team: said, time } = slots;
   const team = said === undefined ? null : await findTeamSaid(turn, said, tools);
-  return askAboutTeam(turn, team, { time, tools, notes: time.kind === 'range' ? [echoWords.noGaps] : [] });
+  return askAboutTeam(turn, team, {
+    time,
+    tools,
+    notes: time.kind === 'range' ? [textsFor(turn.locale).echo.noGaps] : [],
+  });
 }
 
 /** Who is available among the members of `team`; of `null`, everybody. */

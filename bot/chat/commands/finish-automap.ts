@@ -32,7 +32,7 @@ export async function cancelAutoMap(
 ): Promise<Answer> {
   return orHowItEnded(turn, runId, tools, async () => {
     await tools.services.mapping.cancelPreview(turn.caller, runId);
-    return { card: autoMapCancelledCard(), forEveryone: true };
+    return { card: autoMapCancelledCard(viewerOf(turn)), forEveryone: true };
   });
 }
 
@@ -44,7 +44,7 @@ export async function undoAutoMap(
 ): Promise<Answer> {
   return orHowItEnded(turn, runId, tools, async () => {
     const undone = await tools.services.mapping.undoRun(turn.caller, runId);
-    return { card: autoMapUndoneCard(undone), forEveryone: true };
+    return { card: autoMapUndoneCard({ ...undone, viewer: viewerOf(turn) }), forEveryone: true };
   });
 }
 
@@ -56,7 +56,7 @@ export async function showRun(
 ): Promise<Answer> {
   const review = await tools.services.mapping.readReview(turn.caller, runId);
   const { state } = review.run;
-  if (state === 'cancelled') return { card: autoMapCancelledCard() };
+  if (state === 'cancelled') return { card: autoMapCancelledCard(viewerOf(turn)) };
   if (!isOver(state)) {
     const cause = new AppError('run_expired', `run ${runId} is ${state}`, { details: { runId, state } });
     throw new FailedRequest(cause, RUN_AGAIN);

@@ -4,9 +4,6 @@ import { technicianState } from './technician.ts';
 
 export const unmatched: Command = {
   name: 'mapping.open',
-  title: "who isn't mapped",
-  help: 'Technicians without a Microsoft account, and why.',
-  phrasings: ["who isn't mapped", 'unmatched technicians', 'mapping status'],
   permission: 'technicians.read',
   listed: true,
   // "Is Hugo mapped" is about one: the card of a technician says how they are mapped.

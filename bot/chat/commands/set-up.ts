@@ -2,6 +2,7 @@ import { may } from '#core/access/policy.ts';
 import { consentLinkCard } from '../cards/consent-link-card.ts';
 import { healthCard } from '../cards/health-card.ts';
 import { textCard } from '../cards/plain-cards.ts';
+import { textsFor } from '../texts/texts.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
 import { repeatable } from './failed-request.ts';
@@ -20,7 +21,8 @@ export async function showHealth(turn: Turn, { services, links }: ChatTools): Pr
 export async function giveConsentLink(turn: Turn, { services }: ChatTools): Promise<Answer> {
   const viewer = viewerOf(turn);
   if (viewer.isPublic && turn.press?.way !== 'execute') {
-    return { card: textCard('The consent link is yours alone', ['Ask me for it in our private chat.']) };
+    const { talk } = textsFor(turn.locale);
+    return { card: textCard(talk.linkIsYours, [talk.askInPrivate]) };
   }
   const link = await repeatable({ verb: 'consent.link', data: {} }, () =>
     services.consent.start(turn.caller),

@@ -1,4 +1,5 @@
 import { textCard } from '../cards/plain-cards.ts';
+import { textsFor } from '../texts/texts.ts';
 import type { Command } from './command.ts';
 import { showHelp } from './help.ts';
 
@@ -9,9 +10,6 @@ export function greeting(commands: () => readonly Command[]): Command {
   return {
     ...SMALL_TALK,
     name: 'social.greeting',
-    title: 'hello',
-    help: 'Says hello and what you can ask.',
-    phrasings: ['hi', 'hello'],
     run: (turn) => Promise.resolve(showHelp(turn, commands(), firstName(turn.person.name))),
   };
 }
@@ -25,22 +23,17 @@ function firstName(name: string): string {
 export const thanks: Command = {
   ...SMALL_TALK,
   name: 'social.thanks',
-  title: 'thanks',
-  help: 'You are welcome.',
-  phrasings: ['thanks'],
-  run: () => Promise.resolve({ card: textCard("You're welcome.", ["Ask me who's available any time."]) }),
+  run: (turn) => {
+    const { talk } = textsFor(turn.locale);
+    return Promise.resolve({ card: textCard(talk.welcomeBack, [talk.askAnyTime]) });
+  },
 };
 
 export const cancel: Command = {
   ...SMALL_TALK,
   name: 'social.cancel',
-  title: 'cancel',
-  help: 'Nothing runs that typing could stop; a preview has its own Cancel.',
-  phrasings: ['cancel'],
-  run: () =>
-    Promise.resolve({
-      card: textCard('Nothing to stop.', [
-        'I change nothing until you press Apply on a preview, and a preview has its own Cancel.',
-      ]),
-    }),
+  run: (turn) => {
+    const { talk } = textsFor(turn.locale);
+    return Promise.resolve({ card: textCard(talk.nothingToStop, [talk.nothingRuns]) });
+  },
 };

@@ -1,6 +1,8 @@
 import type { Intent } from '../parse/intents.ts';
 import { autoMap } from './automap.ts';
 import { availabilityAt, availabilityNow, availabilityTeam } from './availability.ts';
+import type { CommandText } from '../texts/en/commands.ts';
+import { textsFor } from '../texts/texts.ts';
 import type { Command } from './command.ts';
 import { showHelp } from './help.ts';
 import { unmatched } from './mapping.ts';
@@ -10,9 +12,6 @@ import { technicianNext, technicianState } from './technician.ts';
 
 const help: Command = {
   name: 'help',
-  title: 'help',
-  help: 'What you can ask, with examples.',
-  phrasings: ['help', 'what can you do'],
   permission: 'availability.read',
   listed: true,
   run: (turn) => Promise.resolve(showHelp(turn, COMMANDS)),
@@ -33,6 +32,12 @@ export const COMMANDS: readonly Command[] = [
   thanks,
   cancel,
 ];
+
+/** The table in words, for help and for the list that Teams offers. */
+export function describeCommands(locale: string): readonly (CommandText & { readonly listed: boolean })[] {
+  const { commands } = textsFor(locale);
+  return COMMANDS.map(({ name, listed }) => ({ ...commands[name], listed }));
+}
 
 export function commandFor(intent: Intent): Command | null {
   return COMMANDS.find((command) => command.name === intent) ?? null;

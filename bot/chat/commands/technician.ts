@@ -15,9 +15,6 @@ import { type PersonMeant, whoIsMeant } from './who-is-meant.ts';
 
 export const technicianState: Command = {
   name: 'technician.state',
-  title: 'is Ana available',
-  help: 'How one technician stands, and what it rests on.',
-  phrasings: ['is Ana available', 'where is Ben', 'can I give Ben a ticket'],
   permission: 'availability.read',
   listed: true,
   run: (turn, slots, tools) => askAboutSaid(turn, slots, { question: 'state', tools }),
@@ -25,9 +22,6 @@ export const technicianState: Command = {
 
 export const technicianNext: Command = {
   name: 'technician.next',
-  title: 'when is Ana back',
-  help: 'Until when somebody is on, or when the next shift starts.',
-  phrasings: ['when is Ana back', 'until when is Ben on', 'next shift for Chloe'],
   permission: 'availability.read',
   listed: true,
   run: (turn, slots, tools) => askAboutSaid(turn, slots, { question: 'next', tools }),

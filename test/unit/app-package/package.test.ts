@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMANDS } from '#chat/commands/table.ts';
+import { describeCommands } from '#chat/commands/table.ts';
 import { buildPackage, type PackageResult } from '../../../appPackage/build-package.ts';
 import type { Features, Variables } from '../../../appPackage/manifest.ts';
 import { readVariables } from '../../../appPackage/variables.ts';
@@ -86,17 +86,18 @@ describe('the app package', () => {
   });
 
   it('CHAT-1: names the commands that the bot’s own table lists', async () => {
+    const commands = describeCommands('en-GB');
     const result = await buildPackage({
       environment: 'test',
       variables: VARIABLES,
-      commands: COMMANDS,
+      commands,
       features: NO_FEATURES,
       outDirectory: directory,
     });
     const titles = strFromU8(unzipSync(zipOf(result))['manifest.json'] ?? new Uint8Array()).match(
       /(?<="title": ").+(?=")/g,
     );
-    expect(titles).toEqual(COMMANDS.filter(({ listed }) => listed).map(({ title }) => title));
+    expect(titles).toEqual(commands.filter(({ listed }) => listed).map(({ title }) => title));
     expect(titles).toContain("who's available");
   });
 

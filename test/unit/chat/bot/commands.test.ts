@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '#chat/commands/table.ts';
+import { english } from '#chat/texts/en/english.ts';
 import { AppError } from '#kernel/errors.ts';
 import { buttonsOf, dataOf, good, inputOf, readOut, textsOf } from '../cards/card-lint.ts';
 import { ESCALATIONS, SERVICE_DESK } from './fake-core.ts';
@@ -33,9 +34,11 @@ const ANSWERS: Readonly<Record<string, RegExp>> = {
 };
 const asked = (phrasing: string): string => phrasing.replaceAll(/\b(?:Ana|Ben|Chloe)\b/g, 'Aisha');
 const PLACES: readonly Place[] = ['personal', 'group', 'channel'];
-const CASES = COMMANDS.flatMap((command) =>
+const CASES = COMMANDS.flatMap(({ name }) =>
   PLACES.flatMap((place) =>
-    [...command.phrasings, command.title].map((phrasing) => [phrasing, place, command.name] as const),
+    [...english.commands[name].phrasings, english.commands[name].title].map(
+      (phrasing) => [phrasing, place, name] as const,
+    ),
   ),
 );
 
@@ -194,7 +197,7 @@ describe('no dead end', () => {
     const card = await teams.ask(member, 'auto mop the technicals');
     expect(readOut(card)).toMatch(/didn't get/i);
     expect(readOut(card)).toMatch(/Closest: "/);
-    const offered = COMMANDS.map((command) => command.phrasings[0] ?? '');
+    const offered = COMMANDS.map((command) => english.commands[command.name].phrasings[0] ?? '');
     expect(offered.some((phrasing) => readOut(card).includes(`"${phrasing}"`))).toBe(true);
   });
 

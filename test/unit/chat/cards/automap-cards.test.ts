@@ -275,11 +275,13 @@ describe('the cards around a run', () => {
   });
 
   it('CHAT-4: undone and cancelled say what became of the mappings', () => {
-    expect(readOut(good(autoMapUndoneCard({ restored: 35, left: 0 })))).toBe(
+    expect(readOut(good(autoMapUndoneCard({ restored: 35, left: 0, viewer: aViewer() })))).toBe(
       'Auto-map run undone\n35 mappings are as before the run.',
     );
-    expect(readOut(good(autoMapUndoneCard({ restored: 1, left: 2 })))).toContain('2 rows were left alone');
-    expect(readOut(good(autoMapCancelledCard()))).toContain('Nothing was changed.');
+    expect(readOut(good(autoMapUndoneCard({ restored: 1, left: 2, viewer: aViewer() })))).toContain(
+      '2 rows were left alone',
+    );
+    expect(readOut(good(autoMapCancelledCard(aViewer())))).toContain('Nothing was changed.');
   });
 });
 

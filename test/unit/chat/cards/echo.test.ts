@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { echoOf } from '#chat/cards/echo.ts';
-import { formatList, formatSlot, formatSpan, formatWhen, placeOf } from '#chat/cards/format.ts';
+import { textsFor } from '#chat/texts/texts.ts';
+import { formatSlot, formatSpan, formatWhen, placeOf } from '#chat/cards/format.ts';
 import { whichTimeCard } from '#chat/cards/which-time-card.ts';
 import { parseTime } from '#chat/parse/times.ts';
 import { at, aViewer, NOW } from './card-facts.ts';
@@ -78,13 +79,13 @@ describe('times in words', () => {
     expect(formatWhen(at(clock), NOW, london)).toBe(words);
   });
 
-  it('CHAT-2: words are English whatever the locale, hours are its habit', () => {
+  it('CHAT-2: days are named in German for Germans, else in English; hours are the habit of the locale', () => {
     const times = ['en-US', 'de-DE', 'fr-FR', 'hi-IN', 'xx', '', '??'].map((locale) =>
       formatWhen(at('2026-11-22T15:00:00Z'), NOW, placeOf({ zone: 'UTC', locale })),
     );
     expect(times).toEqual([
       'tomorrow 3:00 PM',
-      'tomorrow 15:00',
+      'morgen 15:00',
       'tomorrow 15:00',
       'tomorrow 3:00 pm',
       'tomorrow 15:00',
@@ -104,7 +105,7 @@ describe('times in words', () => {
   it('CHAT-6: lists are counted where they would be long', () => {
     expect(
       [[], ['A'], ['A', 'B'], ['A', 'B', 'C'], ['A', 'B', 'C', 'D', 'E']].map((names) =>
-        formatList(names, 3),
+        textsFor('en-GB').list(names, 3),
       ),
     ).toEqual(['', 'A', 'A and B', 'A, B and C', 'A, B, C and 2 more']);
   });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '#chat/cards/card.ts';
 import { errorCard, type ErrorCardOptions } from '#chat/cards/error-card.ts';
-import { becauseOf, errorWords } from '#chat/cards/error-words.ts';
+import { becauseOf } from '#chat/texts/error-texts.ts';
+import { errors } from '#chat/texts/en/errors.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
 import { at, aViewer, NO_TAB, TAB, tabLinks } from './card-facts.ts';
 import { buttonsOf, dataOf, good, readOut, textsOf } from './card-lint.ts';
 
-const CODES = Object.keys(errorWords) as ErrorCode[];
+const CODES = Object.keys(errors) as ErrorCode[];
 const LINKS = tabLinks('admin/setup', 'admin/technicians');
 
 function draw(code: ErrorCode, over: Partial<ErrorCardOptions> = {}): Card {
@@ -35,9 +36,9 @@ describe('error cards (C18)', () => {
 
   it('CHAT-7: every code has its own sentence, and its own clause for "because"', () => {
     const facts = { name: null, list: null, until: null, role: null };
-    expect(new Set(CODES.map((code) => errorWords[code].happened(facts))).size).toBe(CODES.length);
-    expect(new Set(CODES.map((code) => errorWords[code].because)).size).toBe(CODES.length);
-    for (const code of CODES) expect(errorWords[code].because).toMatch(/^[a-zA-Z].*[^.]$/);
+    expect(new Set(CODES.map((code) => errors[code].happened(facts))).size).toBe(CODES.length);
+    expect(new Set(CODES.map((code) => errors[code].because)).size).toBe(CODES.length);
+    for (const code of CODES) expect(errors[code].because).toMatch(/^[a-zA-Z].*[^.]$/);
   });
 
   it('CHAT-7: no sentence speaks of codes, status numbers or our own machinery', () => {
@@ -144,7 +145,7 @@ describe('error cards (C18)', () => {
   });
 
   it('MAP-6: a code of another version still has words', () => {
-    expect(becauseOf('toString')).toBe(errorWords.unexpected.because);
-    expect(becauseOf('graph_down')).toBe(errorWords.graph_down.because);
+    expect(becauseOf('toString', errors)).toBe(errors.unexpected.because);
+    expect(becauseOf('graph_down', errors)).toBe(errors.graph_down.because);
   });
 });

@@ -48,10 +48,12 @@ describe('first words', () => {
   });
 
   it('UX-47: the introduction to a team names who added the bot, and asks for nothing', () => {
-    const card = good(teamIntroCard({ addedBy: 'Priya <at>x</at>', teamName: '**NOC**' }));
+    const card = good(teamIntroCard({ addedBy: 'Priya <at>x</at>', teamName: '**NOC**', locale: 'en-GB' }));
     expect(textsOf(card)[0]).toBe('Priya ‹at›x‹/at› added me to ∗∗NOC∗∗.');
     expect(buttonsOf(card)).toEqual([]);
-    expect(textsOf(good(teamIntroCard({ addedBy: null, teamName: 'NOC' })))[0]).toBe('I was added to NOC.');
+    expect(textsOf(good(teamIntroCard({ addedBy: null, teamName: 'NOC', locale: 'en-GB' })))[0]).toBe(
+      'I was added to NOC.',
+    );
   });
 
   it('CHAT-1: help lists the commands with phrasings, and the zone in which times are read', () => {

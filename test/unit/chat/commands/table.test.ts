@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandFor, COMMANDS } from '#chat/commands/table.ts';
+import { commandFor, COMMANDS, describeCommands } from '#chat/commands/table.ts';
+import { english } from '#chat/texts/en/english.ts';
 import { INTENTS } from '#chat/parse/intents.ts';
 import { understand } from '#chat/parse/understand.ts';
 import { PERMISSIONS } from '#core/access/policy.ts';
@@ -10,7 +11,9 @@ const intentOf = (text: string): string | null =>
 
 describe('CHAT-1: the table of commands', () => {
   it.each(
-    COMMANDS.flatMap(({ name, title, phrasings }) => [title, ...phrasings].map((each) => [each, name])),
+    COMMANDS.flatMap(({ name }) =>
+      [english.commands[name].title, ...english.commands[name].phrasings].map((each) => [each, name]),
+    ),
   )('"%s" is understood as %s', (phrasing, name) => {
     expect(intentOf(phrasing)).toBe(name);
   });
@@ -24,11 +27,12 @@ describe('CHAT-1: the table of commands', () => {
   });
 
   it('fits into a manifest: at most 12 listed, titles up to 128 characters, each once (checklist 10)', () => {
-    const listed = COMMANDS.filter((command) => command.listed);
+    const listed = describeCommands('en-GB').filter((command) => command.listed);
     expect(listed.length).toBeGreaterThan(5);
     expect(listed.length).toBeLessThanOrEqual(12);
     expect(new Set(listed.map((command) => command.title)).size).toBe(listed.length);
-    for (const { title, help, permission } of COMMANDS) {
+    for (const { name, permission } of COMMANDS) {
+      const { title, help } = english.commands[name];
       expect(title.length).toBeLessThanOrEqual(128);
       expect(help).toMatch(/^[A-Z].*\.$/);
       expect(Object.keys(PERMISSIONS)).toContain(permission);

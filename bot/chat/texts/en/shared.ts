@@ -1,54 +1,7 @@
-import type { ReasonCode } from '#core/availability/availability-at.ts';
-import type { Override } from '#core/availability/ports.ts';
-import type { PresenceWord } from '#core/availability/presence-rules.ts';
-import type { RunAction, Suggestion, UnmatchedReason } from '#core/mapping/ports.ts';
-import type { Group, MappingSource } from '#kernel/vocabulary.ts';
+import type { SharedTexts } from '../shared-texts.ts';
 
-/** The words that several cards share. Another language is another object of this shape; sentences of single cards stand in
- *  `people-words.ts`, `automap-words.ts`, `setup-words.ts` and `error-words.ts`. */
-export interface Words {
-  readonly presence: Readonly<Record<PresenceWord, string>>;
-  /** As a title: "Working". */
-  readonly group: Readonly<Record<Group, string>>;
-  /** In a sentence: "3 working". */
-  readonly groupInLine: Readonly<Record<Group, string>>;
-  readonly says: Readonly<Record<Override['says'], string>>;
-  readonly reason: Readonly<Record<ReasonCode, string>>;
-  readonly mapping: Readonly<Record<MappingSource | 'none', string>>;
-  readonly unmatched: Readonly<Record<UnmatchedReason, string>>;
-  readonly action: Readonly<Record<RunAction, string>>;
-  readonly suggested: Readonly<Record<Suggestion['because'], string>>;
-  readonly buttons: Readonly<Record<Button, string>>;
-}
-
-/** At most 18 characters each: three longer ones are cut off on a phone. */
-export type Button =
-  | 'refresh'
-  | 'next'
-  | 'back'
-  | 'board'
-  | 'details'
-  | 'setup'
-  | 'review'
-  | 'mappings'
-  | 'whoIsAvailable'
-  | 'help'
-  | 'health'
-  | 'consent'
-  | 'consentPage'
-  | 'checkAgain'
-  | 'tryAgain'
-  | 'autoMap'
-  | 'apply'
-  | 'cancel'
-  | 'close'
-  | 'undo'
-  | 'unmatched'
-  | 'map'
-  | 'show'
-  | 'noneOfThese';
-
-const ENGLISH: Words = {
+/** The words that several cards share. */
+export const shared: SharedTexts = {
   presence: {
     'out-of-office': 'Out of office',
     'off-work': 'Off shift in Teams',
@@ -132,6 +85,12 @@ const ENGLISH: Words = {
     'other-psa-email': 'further PSA e-mail',
     'similar-name': 'similar name',
   },
+  role: {
+    member: 'member',
+    dispatcher: 'dispatcher',
+    lead: 'lead',
+    admin: 'admin',
+  },
   buttons: {
     refresh: 'Refresh',
     next: 'Next 10',
@@ -157,14 +116,8 @@ const ENGLISH: Words = {
     map: 'Map',
     show: 'Show',
     noneOfThese: 'None of these',
+    endNow: 'End now',
+    change: 'Change',
+    set: 'Set',
   },
 };
-
-export const words: Words = ENGLISH;
-
-/** "1 technician", "31 technicians". */
-export function counted(count: number, one: string, many: string): string {
-  return `${COUNTS.format(count)} ${count === 1 ? one : many}`;
-}
-
-const COUNTS = new Intl.NumberFormat('en');

@@ -1,7 +1,7 @@
 import type { Group } from '#kernel/vocabulary.ts';
 
 /** Sentences of the cards about people: availability, one technician, which one. Times and names arrive ready to be shown. */
-export const peopleWords = {
+export const people = {
   titleNow: "Who's available now",
   titleAt: (when: string) => `Who's on, ${when}`,
   inTeam: (team: string) => `in ${team}`,
@@ -15,7 +15,7 @@ export const peopleWords = {
     'on-break': 'Nobody is on a break.',
     'off-shift': 'Nobody is off shift.',
     'no-signal': 'Everybody has a signal.',
-  } as const satisfies Record<Group, string>,
+  } satisfies Record<Group, string>,
   nobodyWorkingNow: 'Nobody is working right now.',
   cannotTell: "I can't tell who is working.",
   cannotTellUnmapped: "I can't tell who is working: nobody is mapped to a Microsoft account yet.",
@@ -83,4 +83,6 @@ export const peopleWords = {
   chooseMissing: 'Choose one of them, or press "None of these".',
   tooManyFit: (count: number, asked: string) => `${count} people match "${asked}".`,
   typeMore: 'Type more of the name.',
-} as const;
+};
+
+export type PeopleTexts = typeof people;

@@ -1,7 +1,9 @@
-import { counted } from './words.ts';
+import { english } from './wording.ts';
+
+const { counted } = english;
 
 /** Sentences of the auto-map and mapping cards. Numbers come in, names arrive ready to be shown. */
-export const automapWords = {
+export const automap = {
   previewTitle: 'Preview of auto-map',
   scopeFull: (teams: number) => `Every team of the tenant (${counted(teams, 'team', 'teams')} read)`,
   scopeTeams: (teams: string) => `Teams: ${teams}`,
@@ -114,4 +116,6 @@ export const automapWords = {
     'Auto-map found suggestions: ask me the same in our own chat, and one press maps a person.',
   mapped: (name: string, account: string, source: string) => `${name} is mapped to ${account} (${source}).`,
   showing: (from: number, to: number, of: number) => `Showing ${from}–${to} of ${of}`,
-} as const;
+};
+
+export type AutomapTexts = typeof automap;

@@ -1,40 +1,5 @@
-import type { ErrorCode } from '#kernel/errors.ts';
+import { always, type ErrorFacts, type ErrorTexts } from '../error-texts.ts';
 
-/** What mends an error, as a button; `null`: nothing that the reader can press. */
-export type Mend =
-  | 'consent'
-  | 'check-again'
-  | 'retry'
-  | 'setup'
-  | 'auto-map'
-  | 'mappings'
-  | 'who'
-  | 'help'
-  | null;
-
-/** Facts that a sentence may name, already fit to be shown; `null` when the error did not carry them. */
-export interface ErrorFacts {
-  /** Name of the technician, team or user that the error is about. */
-  readonly name: string | null;
-  /** Rights that are missing, or faults of an input, as a list in words. */
-  readonly list: string | null;
-  /** Until when to wait: "16:06". */
-  readonly until: string | null;
-  /** The role that is needed. */
-  readonly role: string | null;
-}
-
-/** Four lines in this order (what happened, what still works, what to do, and the reference that the card adds), and the clause
- *  for "Not used: presence, because …". */
-export interface ErrorWording {
-  readonly happened: (facts: ErrorFacts) => string;
-  readonly because: string;
-  readonly stillWorks: string;
-  readonly toDo: (facts: ErrorFacts) => string;
-  readonly mend: Mend;
-}
-
-const always = (text: string) => (): string => text;
 const afterWait =
   (text: string) =>
   (facts: ErrorFacts): string =>
@@ -45,15 +10,14 @@ const MAPPINGS_KEPT = 'Technicians, mappings and settings are kept.';
 const REST_WORKS = 'Everything else still works.';
 const TELL_OPERATOR = 'If it stays, pass the reference on to the people who run Rollcall.';
 
-/** Every failure that Rollcall names, in plain words. */
-export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
+/** Every failure in plain English. */
+export const errors: ErrorTexts = {
   // who asks
   not_signed_in: {
     happened: always("I can't tell who you are."),
     because: 'nobody is signed in',
     stillWorks: UNCHANGED,
     toDo: always('Sign in to Teams again, then repeat the question.'),
-    mend: 'retry',
   },
   not_allowed: {
     happened: ({ role }) =>
@@ -61,21 +25,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'your role does not allow it',
     stillWorks: "You can still ask who's available.",
     toDo: always('Ask an admin of Rollcall to do it, or to give you the role.'),
-    mend: 'who',
   },
   desk_unknown: {
     happened: always("Your organisation isn't connected to this Rollcall."),
     because: 'this organisation is not connected',
     stillWorks: 'Nothing of your organisation was read.',
     toDo: always('Ask the people who run Rollcall to add your tenant.'),
-    mend: null,
   },
   rate_limited: {
     happened: always('That was a lot at once, so I stopped for a moment.'),
     because: 'there were too many questions at once',
     stillWorks: 'Nothing is lost.',
     toDo: afterWait('Try again in a minute.'),
-    mend: 'retry',
   },
 
   // what was asked
@@ -84,21 +45,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the input cannot be used',
     stillWorks: UNCHANGED,
     toDo: always('Put it another way, or see what I understand.'),
-    mend: 'help',
   },
   not_found: {
     happened: always('That no longer exists.'),
     because: 'it no longer exists',
     stillWorks: REST_WORKS,
     toDo: always('Ask again for the newest state.'),
-    mend: 'help',
   },
   conflict: {
     happened: always('Someone else changed this a moment ago.'),
     because: 'someone else changed it',
     stillWorks: 'Their change stands; yours was not written.',
     toDo: always('Look at the newest state, then decide again.'),
-    mend: 'retry',
   },
   technician_not_found: {
     happened: ({ name }) =>
@@ -106,7 +64,6 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the technician is not known',
     stillWorks: 'Everyone else can be asked about.',
     toDo: ({ list }) => (list ? `Closest: ${list}.` : "Check the spelling, or ask who's available."),
-    mend: 'who',
   },
   technician_ambiguous: {
     happened: ({ name }) =>
@@ -114,14 +71,12 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'several technicians fit',
     stillWorks: UNCHANGED,
     toDo: ({ list }) => (list ? `Type the full name: ${list}.` : 'Type the full name.'),
-    mend: 'who',
   },
   team_not_found: {
     happened: ({ name }) => (name ? `I know no team called "${name}".` : 'I know no team by that name.'),
     because: 'the team is not known',
     stillWorks: 'Questions about all teams still work.',
     toDo: ({ list }) => (list ? `Closest: ${list}.` : 'Use the name that the team has in Teams.'),
-    mend: 'who',
   },
   user_not_found: {
     happened: ({ name }) =>
@@ -129,7 +84,6 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'there is no such Microsoft user',
     stillWorks: 'No mapping was changed.',
     toDo: always('Check the sign-in name, or search for the person on the technicians page of the tab.'),
-    mend: 'mappings',
   },
   user_already_mapped: {
     happened: ({ name }) =>
@@ -139,21 +93,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the user is mapped to someone else',
     stillWorks: 'No mapping was changed.',
     toDo: always('Remove the other mapping first, or confirm that both share the account.'),
-    mend: 'mappings',
   },
   run_in_progress: {
     happened: always('Auto-map is running already.'),
     because: 'auto-map is running',
     stillWorks: 'The run under way goes on; nothing was started twice.',
     toDo: always('Wait for its result, then try again.'),
-    mend: 'retry',
   },
   run_not_found: {
     happened: always("I can't find that auto-map run."),
     because: 'the run is not known',
     stillWorks: 'Mappings are as they were.',
     toDo: always('Start a new preview.'),
-    mend: 'auto-map',
   },
   run_expired: {
     happened: always(
@@ -162,7 +113,6 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the preview is closed',
     stillWorks: 'This press changed nothing.',
     toDo: always('Start a new preview.'),
-    mend: 'auto-map',
   },
   run_not_undoable: {
     happened: always("That run can't be undone any more."),
@@ -171,7 +121,6 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     toDo: always(
       'Only the last applied run can be undone, and only once. Single mappings can be changed by hand.',
     ),
-    mend: 'mappings',
   },
 
   // the desk's Microsoft tenant
@@ -180,35 +129,30 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'a Microsoft 365 administrator has not consented yet',
     stillWorks: 'Technicians and mappings can still be looked at.',
     toDo: always('A Microsoft 365 administrator can allow it in about two minutes. It is read-only.'),
-    mend: 'consent',
   },
   consent_spreading: {
     happened: always('Consent was given a moment ago, and Microsoft is still spreading it.'),
     because: 'consent was given a moment ago and is still spreading',
     stillWorks: 'Nothing needs to be done twice; it takes seconds to a few minutes.',
     toDo: ({ until }) => (until ? `Check again at ${until}.` : 'Check again in a moment.'),
-    mend: 'check-again',
   },
   consent_revoked: {
     happened: always('My permission to read Teams was removed.'),
     because: 'consent was removed in Microsoft Entra',
     stillWorks: MAPPINGS_KEPT,
     toDo: always('If that was not meant, a Microsoft 365 administrator can grant it again.'),
-    mend: 'consent',
   },
   consent_refused: {
     happened: always("Consent was declined on Microsoft's page."),
     because: 'consent was declined',
     stillWorks: 'Nothing was granted and nothing was changed.',
     toDo: always('It takes a Global or Privileged Role Administrator of your tenant to say yes.'),
-    mend: 'consent',
   },
   consent_state_invalid: {
     happened: always('That consent link was used before, or is older than 10 minutes.'),
     because: 'the consent link is spent',
     stillWorks: 'Nothing was granted and nothing was changed.',
     toDo: always('Get a new link.'),
-    mend: 'consent',
   },
   permission_missing: {
     happened: ({ list }) =>
@@ -218,14 +162,12 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'a permission is missing from the consent',
     stillWorks: 'What the other permissions cover still works.',
     toDo: always('A Microsoft 365 administrator consents once more; the page asks for all four permissions.'),
-    mend: 'consent',
   },
   secret_invalid: {
     happened: always("Microsoft no longer accepts Rollcall's own sign-in."),
     because: "Rollcall's own sign-in is no longer accepted",
     stillWorks: 'Your consent is fine: nobody in your tenant has to do anything.',
     toDo: always("The people who run Rollcall must renew the app's secret or certificate."),
-    mend: null,
   },
   graph_throttled: {
     happened: ({ until }) =>
@@ -233,42 +175,36 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'Microsoft asked us to wait',
     stillWorks: 'Nothing is wrong with your set-up.',
     toDo: afterWait('Try again in a minute.'),
-    mend: 'retry',
   },
   graph_slow: {
     happened: always('Microsoft is answering too slowly.'),
     because: 'Microsoft did not answer in time',
     stillWorks: 'I show no older list as if it were live.',
     toDo: afterWait('Try again in a moment.'),
-    mend: 'retry',
   },
   graph_down: {
     happened: always("Microsoft Teams can't be reached."),
     because: "Microsoft Teams can't be reached",
     stillWorks: MAPPINGS_KEPT,
     toDo: afterWait('Try again in a few minutes.'),
-    mend: 'retry',
   },
   graph_bad_answer: {
     happened: always("Microsoft sent an answer that I can't read."),
     because: "Microsoft sent an answer that I can't read",
     stillWorks: 'I show nothing rather than something wrong.',
     toDo: always(`Try again. ${TELL_OPERATOR}`),
-    mend: 'retry',
   },
   graph_refused: {
     happened: always('Microsoft refused what I asked for.'),
     because: 'Microsoft refused the request',
     stillWorks: MAPPINGS_KEPT,
     toDo: always(`Check the set-up. ${TELL_OPERATOR}`),
-    mend: 'setup',
   },
   entra_down: {
     happened: always("Microsoft's sign-in service isn't answering."),
     because: "Microsoft's sign-in service isn't answering",
     stillWorks: MAPPINGS_KEPT,
     toDo: afterWait('Try again in a few minutes.'),
-    mend: 'retry',
   },
   team_unreadable: {
     happened: ({ name }) =>
@@ -276,21 +212,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the team is archived, deleted or closed to me',
     stillWorks: 'Other teams still work.',
     toDo: always('See in Teams whether it is archived or deleted, or choose another team.'),
-    mend: 'setup',
   },
   no_schedule: {
     happened: ({ name }) => (name ? `${name} has no Shifts schedule.` : 'That team has no Shifts schedule.'),
     because: 'the team has no Shifts schedule',
     stillWorks: 'Presence is still used.',
     toDo: always('A lead chooses other rota teams, or an owner of the team sets up Shifts.'),
-    mend: 'setup',
   },
   not_in_cloud: {
     happened: always("Your Microsoft cloud doesn't offer this."),
     because: "this Microsoft cloud doesn't offer it",
     stillWorks: 'What the cloud does offer is still used.',
     toDo: always('There is nothing to do here; it comes when Microsoft offers it.'),
-    mend: null,
   },
 
   // the PSA
@@ -299,14 +232,12 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'no PSA is connected yet',
     stillWorks: 'Consent and teams can be set up meanwhile.',
     toDo: always('An admin of Rollcall connects the PSA in the set-up.'),
-    mend: 'setup',
   },
   psa_down: {
     happened: always("The PSA isn't answering."),
     because: "the PSA isn't answering",
     stillWorks: "I can still say who's available among mapped technicians.",
     toDo: afterWait('Try again in a few minutes.'),
-    mend: 'retry',
   },
   psa_throttled: {
     happened: ({ until }) =>
@@ -314,14 +245,12 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the PSA asked us to wait',
     stillWorks: "I can still say who's available among mapped technicians.",
     toDo: afterWait('Try again in a minute.'),
-    mend: 'retry',
   },
   psa_refused: {
     happened: always("The PSA doesn't accept Rollcall's sign-in."),
     because: "the PSA doesn't accept Rollcall's sign-in",
     stillWorks: 'Technicians that are mapped are kept as last seen.',
     toDo: always('An admin of Rollcall renews the PSA connection in the set-up.'),
-    mend: 'setup',
   },
   psa_permission_missing: {
     happened: ({ list }) =>
@@ -331,7 +260,6 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'a right is missing in the PSA',
     stillWorks: 'Technicians that are mapped are kept as last seen.',
     toDo: always('An administrator of the PSA grants it to the account that Rollcall uses.'),
-    mend: 'setup',
   },
 
   roster_empty: {
@@ -339,7 +267,6 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: 'the roster is empty',
     stillWorks: 'Consent and teams can be set up meanwhile.',
     toDo: always('An admin of Rollcall adds technicians in the tab, or imports a list.'),
-    mend: 'setup',
   },
 
   // ourselves
@@ -348,19 +275,11 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWording>> = {
     because: "Rollcall's own database isn't answering",
     stillWorks: 'Mappings and settings are safe there; nothing was half written.',
     toDo: always(`Try again in a minute. ${TELL_OPERATOR}`),
-    mend: 'retry',
   },
   unexpected: {
     happened: always('Something failed on our side.'),
     because: 'something failed on our side',
     stillWorks: 'Other questions still work.',
     toDo: always(`Try again. ${TELL_OPERATOR}`),
-    mend: 'retry',
   },
 };
-
-/** The clause behind "because" for a code that may come from a newer version of a stored run. */
-export function becauseOf(code: string): string {
-  const known: Readonly<Record<string, ErrorWording>> = errorWords;
-  return (Object.hasOwn(known, code) ? known[code] : undefined)?.because ?? errorWords.unexpected.because;
-}

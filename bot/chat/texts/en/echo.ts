@@ -1,5 +1,5 @@
 /** How a time was understood. */
-export const echoWords = {
+export const echo = {
   read: (when: string, zone: string) => `I read that as ${when}, ${zone} (your time).`,
   about: (when: string, zone: string) => `I read that as about ${when}, ${zone} (your time).`,
   rolled: 'That time is over today, so this is tomorrow.',
@@ -14,4 +14,6 @@ export const echoWords = {
   whichDay: 'Which day do you mean?',
   whichTime: 'Which time do you mean?',
   bothFit: 'Both readings are common, so I would rather ask.',
-} as const;
+};
+
+export type EchoTexts = typeof echo;

@@ -1,9 +1,11 @@
-import { counted } from './words.ts';
+import { english } from './wording.ts';
+
+const { counted } = english;
 
 type Facts = Readonly<Record<string, string | number | null>>;
 
 /** Sentences of the cards around setting up and being understood. */
-export const setupWords = {
+export const setup = {
   welcome: (name: string) => `Hello ${name}. I know who can take a ticket right now.`,
   welcomeReads:
     'From Microsoft I read presence, Shifts, teams and sign-in names. No chats, files, mail or calendars.',
@@ -66,14 +68,17 @@ export const setupWords = {
   closest: (examples: string) => `Closest: ${examples}.`,
   noClosest: 'Try "who\'s available", or see what I understand.',
   notYet: (title: string) => `I understood "${title}", but I can't do that yet.`,
-  notYetStill: (mayMap: boolean) =>
+  notYetStill: (mayMap: boolean): string =>
     mayMap
       ? "You can ask who's available, about one person, or for auto-map."
       : "You can ask who's available, or about one person.",
   stale: 'This card is more than a day old.',
   staleWhat: 'Nothing was done. Refresh shows the state of now.',
 
+  quoted: (said: string) => `"${said}"`,
   askOneOf: (names: string) => `Ask one of: ${names}.`,
   askAdmin: 'Ask an admin of Rollcall.',
   reference: (reference: string) => `Reference ${reference}`,
-} as const;
+};
+
+export type SetupTexts = typeof setup;

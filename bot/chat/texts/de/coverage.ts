@@ -1,0 +1,3 @@
+import type { CoverageTexts } from '../en/coverage.ts';
+
+export const coverage: CoverageTexts = { title: 'x' };

@@ -1,0 +1,31 @@
+import type { english } from '../en/english.ts';
+import { automap } from './automap.ts';
+import { commands } from './commands.ts';
+import { coverage } from './coverage.ts';
+import { echo } from './echo.ts';
+import { errors } from './errors.ts';
+import { finder } from './finder.ts';
+import { override } from './override.ts';
+import { people } from './people.ts';
+import { setup } from './setup.ts';
+import { shared } from './shared.ts';
+import { talk } from './talk.ts';
+import { why } from './why.ts';
+import { german as wording } from './wording.ts';
+
+/** The chat in German, as Teams itself speaks it: "Sie", and its words for presence. */
+export const german: typeof english = {
+  ...wording,
+  automap,
+  commands,
+  coverage,
+  echo,
+  errors,
+  finder,
+  override,
+  people,
+  setup,
+  shared,
+  talk,
+  why,
+};

@@ -1,0 +1,86 @@
+import type { PeopleTexts } from '../en/people.ts';
+
+export const people: PeopleTexts = {
+  titleNow: 'Wer jetzt verfügbar ist',
+  titleAt: (when) => `Wer da ist, ${when}`,
+  inTeam: (team) => `in ${team}`,
+  asOf: (clock) => `Stand ${clock}`,
+  everyone: 'Alle Techniker',
+  showing: (from, to, total) => `${from}–${to} von ${total}`,
+  groupTitle: (group, count) => `${group} (${count})`,
+
+  nobodyIn: {
+    working: 'Zu dieser Zeit ist niemand im Dienst.',
+    'on-break': 'Niemand ist in Pause.',
+    'off-shift': 'Niemand ist außerhalb der Schicht.',
+    'no-signal': 'Von allen gibt es ein Signal.',
+  },
+  nobodyWorkingNow: 'Im Moment ist niemand im Dienst.',
+  cannotTell: 'Ich kann nicht sagen, wer im Dienst ist.',
+  cannotTellUnmapped:
+    'Ich kann nicht sagen, wer im Dienst ist: Noch niemand ist einem Microsoft-Konto zugeordnet.',
+  look: (groups) => `Sonst: ${groups}. Wählen Sie unten eine Gruppe, dann „Neu laden“.`,
+  nobodyAtAll: 'Das PSA führt keine aktiven Techniker, also gibt es niemanden zu zeigen.',
+  nobodyInTeam: (team) =>
+    `Kein Techniker ist als Mitglied von ${team} bekannt. Als Mitglied zählt nur, wer zugeordnet ist: „wer ist nicht zugeordnet“ zeigt die anderen.`,
+
+  filterGroup: 'Anzeigen (dann neu laden)',
+  filterTeam: 'Team (dann neu laden)',
+  allGroups: 'Alle',
+  allTeams: 'Alle Teams',
+
+  availableInTeams: 'In Teams verfügbar',
+  besides: (word, shown) => `${word} (in Teams: ${shown})`,
+  countsAsWorking: 'zählt als im Dienst',
+  onShift: 'In Schicht',
+  noShift: 'Keine Schicht',
+  rotaUnknown: 'Schichtplan nicht bekannt',
+  onShiftUntil: (when) => `In Schicht bis ${when}`,
+  allOfIt: (when) => `Die ganze Zeit in Schicht, bis ${when}`,
+  partUntil: (when) => `Für einen Teil in Schicht, bis ${when}`,
+  partFrom: (span) => `Für einen Teil in Schicht: ${span}`,
+  nextShift: (when) => `Nächste Schicht ${when}`,
+  noShiftPlanned: 'Keine Schicht geplant',
+  timeOff: 'Abwesenheit',
+  timeOffUntil: (when) => `Abwesend laut Schichtplan bis ${when}`,
+  says: (what, until) => `eigene Angabe: ${what} bis ${until}`,
+
+  used: (sources) => `Berücksichtigt: ${sources}.`,
+  usedNothing: 'Berücksichtigt: weder Anwesenheit noch Schichten.',
+  notUsed: (source, because) => `Nicht berücksichtigt: ${source}. Grund: ${because}.`,
+  partlyUsed: (source, because) =>
+    `Nur teilweise gelesen: ${source}. Grund: ${because}. Wer fehlt, steht unter „Kein Signal“.`,
+  techniciansFrom: (because) =>
+    `Die Techniker stehen hier wie zuletzt gesehen; ohne Zuordnung fehlen sie. Grund: ${because}.`,
+  askForConsent: 'Bitten Sie eine Administratorin oder einen Administrator von Rollcall darum.',
+  presence: 'Anwesenheit',
+  shifts: 'Schichten',
+  shiftsOf: (teams) => `Schichten (${teams})`,
+  tooFarTwoHours: 'Anwesenheit zählt nur für die nächsten 2 Stunden.',
+  tooFar: 'Anwesenheit zählt für eine so späte Zeit nicht.',
+  nobodyMapped: 'von den Genannten ist noch niemand einem Microsoft-Benutzer zugeordnet',
+  noRotaChosen: 'es ist kein Schichtplan-Team gewählt; die Leitung kann in den Einstellungen eines wählen',
+
+  technicianIs: (name, state) => `${name}: ${state}`,
+  nextOnShiftUntil: (name, when) => `${name} ist in Schicht bis ${when}`,
+  nextOnShift: (name, when) => `${name} ist wieder in Schicht: ${when}`,
+  nextUnknown: (name) => `Von ${name} ist keine geplante Schicht bekannt`,
+  nextTimeOff: (name, when) => `${name} ist abwesend bis ${when}`,
+  presenceAsOf: (word, clock) => `${word}, Stand ${clock}`,
+  at: (when) => `Gefragt nach ${when}`,
+  nextShiftIs: (span) => `Nächste Schicht: ${span}`,
+  newWork: {
+    given: 'Neue Arbeit jetzt: möglich.',
+    offShift: 'Neue Arbeit jetzt: möglich, aber wer in Schicht ist, kommt zuerst.',
+    skipped: 'Neue Arbeit jetzt: wird übergangen.',
+    unjudged: 'Neue Arbeit jetzt: wird ohne Anwesenheit entschieden.',
+  },
+  mappingIs: (mapping) => `Zuordnung: ${mapping}`,
+  notMappedHelp: 'Ohne Zuordnung lassen sich weder Anwesenheit noch Schichten lesen.',
+
+  whichOne: (asked) => `Wen meinen Sie mit „${asked}“?`,
+  chooseOne: 'Wählen Sie eine Person',
+  chooseMissing: 'Wählen Sie eine Person, oder drücken Sie „Keine davon“.',
+  tooManyFit: (count, asked) => `„${asked}“ passt auf ${count} Personen.`,
+  typeMore: 'Schreiben Sie mehr vom Namen.',
+};

@@ -1,0 +1,3 @@
+import type { WhyTexts } from '../en/why.ts';
+
+export const why: WhyTexts = { title: 'x' };

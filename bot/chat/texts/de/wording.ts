@@ -1,0 +1,3 @@
+import { createWording } from '../wording.ts';
+
+export const german = createWording({ locale: 'de', more: (count) => `${count} weitere` });

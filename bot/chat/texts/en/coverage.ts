@@ -1,0 +1,3 @@
+/** Coverage answers. */
+export const coverage = { title: 'x' };
+export type CoverageTexts = typeof coverage;

@@ -1,0 +1,3 @@
+/** Why answers. */
+export const why = { title: 'x' };
+export type WhyTexts = typeof why;
