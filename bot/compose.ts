@@ -15,6 +15,7 @@ import { createVault } from '#adapters/store/vault.ts';
 import { type AuditService, createAuditService } from '#core/access/audit-service.ts';
 import { type ConsentService, createConsentService } from '#core/access/consent-service.ts';
 import { createKeysService, type KeysService } from '#core/access/keys-service.ts';
+import { createPeopleService, type PeopleService } from '#core/access/people-service.ts';
 import { createRolesService, type RolesService } from '#core/access/roles-service.ts';
 import {
   type AvailabilityService,
@@ -31,8 +32,6 @@ import { createPsaService, type PsaService } from '#core/settings/psa-service.ts
 import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import { createRosterService, type RosterService } from '#core/settings/roster-service.ts';
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
-import { createSetupService, type SetupService } from '#core/settings/setup-service.ts';
-import { createTeamChoices, type TeamChoices } from '#core/settings/team-choice.ts';
 import { createSetupService, type SetupService } from '#core/settings/setup-service.ts';
 import { createTeamChoices, type TeamChoices } from '#core/settings/team-choice.ts';
 import type { Clock } from '#kernel/clock.ts';
@@ -57,9 +56,8 @@ export interface Services {
   readonly roster: RosterService;
   readonly setup: SetupService;
   readonly teamChoices: TeamChoices;
-  readonly setup: SetupService;
-  readonly teamChoices: TeamChoices;
   readonly health: HealthService;
+  readonly people: PeopleService;
   readonly audit: AuditService;
   readonly inventory: InventoryService;
   readonly store: Store;
@@ -118,7 +116,6 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     teams: directory,
   });
   const teamChoices = createTeamChoices({ settings, mapping });
-  const teamChoices = createTeamChoices({ settings, mapping });
   return {
     availability,
     coverage: createCoverageService({
@@ -154,10 +151,9 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
       sheets: createCsvSheets(),
       onTechniciansChanged: mapping.forgetTechnicians,
     }),
+    people: createPeopleService({ directory }),
     audit: createAuditService({ store: store.audit }),
     inventory: createInventoryService({ store: store.inventory }),
-    teamChoices,
-    setup: createSetupService({ cloud: env.cloud, consent, teams: teamChoices, mapping, psa: store.psa }),
     teamChoices,
     setup: createSetupService({ cloud: env.cloud, consent, teams: teamChoices, mapping, psa: store.psa }),
     health: createHealthService({ clock, consent, mapping, availability }),

@@ -7,6 +7,7 @@ import type { PsaService } from '#core/settings/psa-service.ts';
 import type { RosterService } from '#core/settings/roster-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
 import { createPersonAuthentication, type PersonCheck } from './authenticate-person.ts';
+import { type AdministrationNeeds, mountAdministration } from './handlers/administration.ts';
 import { mountAutoMapRuns } from './handlers/auto-map-runs.ts';
 import { type BoardNeeds, mountBoard } from './handlers/board.ts';
 import { mountDeskTechnicians } from './handlers/desk-technicians.ts';
@@ -18,7 +19,7 @@ import { createIdempotency } from './idempotency.ts';
 import type { MountForPeople } from './mount-for-people.ts';
 import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
 
-export interface TabApiNeeds extends BoardNeeds, SetupNeeds {
+export interface TabApiNeeds extends AdministrationNeeds, BoardNeeds, SetupNeeds {
   readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
   readonly roles: RolesService;
   readonly settings: SettingsService;
@@ -46,6 +47,7 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   };
   const mount: MountForPeople = (endpoint, handle) => mountEndpoint(server, context, endpoint, handle);
   mountMe(mount, needs);
+  mountAdministration(mount, needs);
   mountBoard(mount, needs);
   mountDeskTechnicians(mount, needs);
   mountSetup(mount, needs);

@@ -2,6 +2,7 @@ import { AUDIT_SUBJECTS } from '#kernel/audit.ts';
 import { ROLES } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
+import { GRAPH_ERRORS } from './graph-errors.ts';
 
 /** Access, API keys, audit trail, settings, health and data inventory: what admins look after in the tab. */
 
@@ -56,13 +57,39 @@ export const deleteRole = defineEndpoint({
   method: 'DELETE',
   path: '/api/roles/{userId}',
   summary: 'Take a person’s role away',
-  description: 'They are a member then, as everybody of the desk. Taking away what is not there succeeds.',
+  description:
+    'They are a member then, as everybody of the desk. Taking away what is not there succeeds; another role than `expected` is a conflict.',
   scope: null,
   params: userParams,
-  query: none,
+  query: z.strictObject({ expected: z.enum(ROLES).optional() }),
   body: null,
   answer: noContent,
   errors: ['conflict'],
+});
+
+export const findPeople = defineEndpoint({
+  id: 'findPeople',
+  method: 'GET',
+  path: '/api/people',
+  summary: 'People to give a role to',
+  description:
+    'Up to 20 whose name, mail or sign-in name starts with the text, or who has it as account id. No PSA is needed.',
+  scope: null,
+  params: none,
+  query: z.strictObject({ search: z.string().trim().min(2).max(100) }),
+  body: null,
+  answer: z.object({
+    people: z.array(
+      z.object({
+        userId: z.string(),
+        displayName: z.string().nullable(),
+        userPrincipalName: z.string().nullable(),
+        enabled: z.boolean(),
+        guest: z.boolean(),
+      }),
+    ),
+  }),
+  errors: [...GRAPH_ERRORS],
 });
 
 /** Scopes that a key can carry; the policy decides what each opens. */

@@ -1,6 +1,7 @@
 import {
   deleteKey,
   deleteRole,
+  findPeople,
   getAudit,
   getAuditExport,
   getInventory,
@@ -14,6 +15,7 @@ import {
 } from '#contract/administration-endpoints.ts';
 import type { AuditService, StoredAuditEntry } from '#core/access/audit-service.ts';
 import type { KeysService } from '#core/access/keys-service.ts';
+import type { PeopleService } from '#core/access/people-service.ts';
 import { SCOPES } from '#core/access/policy.ts';
 import type { ApiKey } from '#core/access/ports.ts';
 import type { RolesService } from '#core/access/roles-service.ts';
@@ -31,6 +33,7 @@ const EXPORT_ENTRIES = 50_000;
 
 export interface AdministrationNeeds {
   readonly roles: RolesService;
+  readonly people: PeopleService;
   readonly keys: KeysService;
   readonly audit: AuditService;
   readonly settings: SettingsService;
@@ -41,6 +44,18 @@ export interface AdministrationNeeds {
 
 export function mountAdministration(mount: MountForPeople, needs: AdministrationNeeds): void {
   mountRoles(mount, needs.roles);
+  mount(findPeople, async ({ caller, query }) => {
+    const people = await needs.people.find(caller, query.search);
+    return {
+      people: people.map(({ userId, displayName, userPrincipalName, enabled, isGuest }) => ({
+        userId,
+        displayName,
+        userPrincipalName,
+        enabled,
+        guest: isGuest,
+      })),
+    };
+  });
   mountKeys(mount, needs.keys);
   mountAudit(mount, needs);
   mountSettings(mount, needs.settings);
@@ -79,8 +94,8 @@ function mountRoles(mount: MountForPeople, roles: RolesService): void {
     await roles.grant(caller, { ...body, userId: params.userId.toLowerCase() });
     return null;
   });
-  mount(deleteRole, async ({ caller, params }) => {
-    await roles.revoke(caller, params.userId.toLowerCase());
+  mount(deleteRole, async ({ caller, params, query }) => {
+    await roles.revoke(caller, params.userId.toLowerCase(), query.expected);
     return null;
   });
 }

@@ -47,7 +47,7 @@ export function createKeysService(needs: {
         subject: 'key',
         subjectId: keyId,
         action: 'created',
-        after: { name, scopes },
+        after: auditValue(key),
       });
       await store.addKey(key, await sha256Hex(secret), audit);
       return { key, secret: `rk_${keyId}_${secret}` };
@@ -59,7 +59,9 @@ export function createKeysService(needs: {
     async revoke(caller, keyId) {
       assertMay(caller, 'keys.manage');
       const now = clock.now();
-      const audit = auditEntry(caller, now, { subject: 'key', subjectId: keyId, action: 'revoked' });
+      const found = await store.findKey(keyId);
+      const before = found?.key.deskId === caller.deskId ? auditValue(found.key) : null;
+      const audit = auditEntry(caller, now, { subject: 'key', subjectId: keyId, action: 'revoked', before });
       const wasThere = await store.revokeKey(caller.deskId, keyId, now, audit);
       if (wasThere) return;
       throw new AppError('not_found', `no active key ${keyId}`, { remedy: 'List the keys for their ids.' });
@@ -75,4 +77,8 @@ export function createKeysService(needs: {
       return { kind: 'key', deskId, id: keyId, name, scopes };
     },
   };
+}
+
+function auditValue({ name, scopes }: ApiKey) {
+  return { name, scopes };
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditSubject } from '#kernel/audit.ts';
 import type { AppError } from '#kernel/errors.ts';
-import type { DeskId, Role, UserId } from '#kernel/vocabulary.ts';
+import type { Budget, DeskId, Role, UserId } from '#kernel/vocabulary.ts';
 import type { Scope } from './policy.ts';
 
 /** The four application permissions of Microsoft Graph that Rollcall asks for (CON-1), and nothing else. */
@@ -122,6 +122,22 @@ export interface RoleStore {
   grantRole(grant: RoleGrant, audit: AuditEntry): Promise<void>;
   /** `false` when there was nothing to revoke. */
   revokeRole(deskId: DeskId, userId: UserId, audit: AuditEntry): Promise<boolean>;
+}
+
+/** A user of the tenant, as far as whoever gives roles needs to know. */
+export interface Person {
+  readonly userId: UserId;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string | null;
+  readonly enabled: boolean;
+  readonly isGuest: boolean;
+}
+
+export interface PeopleSource {
+  /** The user with this object id; `null` when there is none. Throws the `consent_…`, `permission_missing` and `graph_…` codes. */
+  findUser(deskId: DeskId, userId: UserId, budget: Budget): Promise<Person | null>;
+  /** Up to `limit` users whose name, mail or sign-in name starts with `text`. Throws as above. */
+  searchUsers(deskId: DeskId, text: string, limit: number, budget: Budget): Promise<readonly Person[]>;
 }
 
 export interface ApiKey {

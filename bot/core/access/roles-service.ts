@@ -26,8 +26,9 @@ export interface RolesService {
       readonly expected?: Role | null;
     },
   ): Promise<void>;
-  /** `false` when there was nothing to revoke. Throws `conflict` when nobody would be admin any more. */
-  revoke(caller: Caller, userId: UserId): Promise<boolean>;
+  /** `false` when there was nothing to revoke. Throws `conflict` when `expected` is given and not the role that the person has, or when nobody
+   *  would be admin any more. */
+  revoke(caller: Caller, userId: UserId, expected?: Role): Promise<boolean>;
   /** Names of people who hold at least `role` here, for "ask one of". At most 3. */
   namesWith(deskId: DeskId, role: Role): Promise<readonly string[]>;
 }
@@ -86,20 +87,21 @@ export function createRolesService(needs: {
         subject: 'role',
         subjectId: userId,
         action: 'granted',
-        before: before && { role: before.role },
-        after: { role },
+        before: before && auditValue(before),
+        after: auditValue({ role, name }),
       });
       await store.grantRole(grant, audit);
     },
-    async revoke(caller, userId) {
+    async revoke(caller, userId, expected) {
       assertMay(caller, 'roles.manage');
-      await assertAdminRemains(caller, userId, null);
       const before = await store.readRole(caller.deskId, userId);
+      if (expected !== undefined && before !== null && expected !== before.role) throw roleChanged(before);
+      await assertAdminRemains(caller, userId, null);
       const audit = auditEntry(caller, clock.now(), {
         subject: 'role',
         subjectId: userId,
         action: 'revoked',
-        before: before && { role: before.role },
+        before: before && auditValue(before),
       });
       return store.revokeRole(caller.deskId, userId, audit);
     },
@@ -111,6 +113,11 @@ export function createRolesService(needs: {
         .slice(0, 3);
     },
   };
+}
+
+/** With the name: who reads the trail later knows no account ids. */
+function auditValue({ role, name }: Pick<RoleGrant, 'role' | 'name'>) {
+  return { role, name };
 }
 
 function roleChanged(before: RoleGrant | null): AppError {
