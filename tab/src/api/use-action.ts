@@ -6,10 +6,10 @@ import { useSession } from './session.ts';
 
 export interface Action<E extends Endpoint> {
   /** Runs it once: a second press while it runs does nothing and answers `null`, as a failure does. The failure is in `problem`. */
-  run(request: RequestOf<E>): Promise<{ readonly answer: AnswerOf<E> } | null>;
+  readonly run: (request: RequestOf<E>) => Promise<{ readonly answer: AnswerOf<E> } | null>;
   readonly isRunning: boolean;
   readonly problem: Problem | null;
-  forgetProblem(): void;
+  readonly forgetProblem: () => void;
 }
 
 /** A call that changes something. */

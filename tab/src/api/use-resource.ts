@@ -12,9 +12,9 @@ export interface Resource<T> {
   readonly isLoading: boolean;
   /** When `value` came. */
   readonly readAt: Date | null;
-  refresh(): void;
+  readonly refresh: () => void;
   /** Shows a value that an action answered, without another read. */
-  replace(value: T): void;
+  readonly replace: (value: T) => void;
 }
 
 interface State<T> {
