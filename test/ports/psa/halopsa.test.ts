@@ -7,17 +7,30 @@ import { createDesk } from '../../sandbox/desk/create-desk.ts';
 import type { Desk, PsaAgent } from '../../sandbox/desk/desk-types.ts';
 import { startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
 import { publishedData } from '../../support/published-data.ts';
-import { type PsaSimulation, type PsaUnderTest, technicianSourceSuite } from './technician-source.suite.ts';
+import {
+  type PsaAdapter,
+  type PsaSimulation,
+  type PsaUnderTest,
+  technicianSourceSuite,
+} from './technician-source.suite.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
 const HALOPSA: PsaUnderTest = {
   name: 'HaloPSA',
+  isRemote: true,
   start: (clock) => startSimulation(createDesk(NOW), clock),
-  adapter: ({ clock, sleep }) => createHaloPsa({ clock, sleep, logger: silentLogger, allowLoopback: true }),
+  adapter: anAdapter,
 };
 
 technicianSourceSuite(HALOPSA);
+
+function anAdapter({
+  clock,
+  sleep,
+}: Pick<Parameters<PsaUnderTest['adapter']>[0], 'clock' | 'sleep'>): PsaAdapter {
+  return createHaloPsa({ clock, sleep, logger: silentLogger, allowLoopback: true });
+}
 
 async function startSimulation(desk: Desk, clock: Clock): Promise<PsaSimulation> {
   const halo = await startHaloPsa({ port: 0, desk, clock });
@@ -33,17 +46,22 @@ async function startSimulation(desk: Desk, clock: Clock): Promise<PsaSimulation>
       connectedAt: NOW,
       connectedBy: null,
     }),
-    withWrongSecret: (connection) => ({ ...connection, secrets: { clientId, clientSecret: 'of last year' } }),
-    withoutRight: (connection) => ({
-      ...connection,
-      settings: { ...connection.settings, scope: 'read:tickets' },
-    }),
-    spoilList: (fault, times) => halo.faults.set({ route: 'agents', fault, ...(times && { times }) }),
-    spoilSignIn: (fault, times) => halo.faults.set({ route: 'token', fault, ...(times && { times }) }),
-    forgetSignIns: () => halo.revokeTokens(),
-    goBlind: () => halo.state().setBlind(true),
-    signIns: () => callsTo('token').length,
-    listCalls: () => callsTo('agents').map((request) => request.status),
+    network: {
+      withWrongSecret: (connection) => ({
+        ...connection,
+        secrets: { clientId, clientSecret: 'of last year' },
+      }),
+      withoutRight: (connection) => ({
+        ...connection,
+        settings: { ...connection.settings, scope: 'read:tickets' },
+      }),
+      spoilList: (fault, times) => halo.faults.set({ route: 'agents', fault, ...(times && { times }) }),
+      spoilSignIn: (fault, times) => halo.faults.set({ route: 'token', fault, ...(times && { times }) }),
+      forgetSignIns: () => halo.revokeTokens(),
+      goBlind: () => halo.state().setBlind(true),
+      signIns: () => callsTo('token').length,
+      listCalls: () => callsTo('agents').map((request) => request.status),
+    },
     reset: () => halo.reset(),
     close: () => halo.close(),
   };
@@ -80,7 +98,7 @@ it('PSA-3: an application that may not use every right says so, and one with nam
     connectedAt: NOW,
     connectedBy: null,
   };
-  const source = HALOPSA.adapter({ clock: { now: () => NOW }, sleep: async () => {} });
+  const source = anAdapter({ clock: { now: () => NOW }, sleep: async () => {} });
   expect(await source.checkPsa(connection)).toMatchObject({
     ok: false,
     steps: [{ step: 'Sign in', problem: expect.stringContaining('"all"') }],
@@ -103,7 +121,7 @@ it('PSA-2: every question is one that the vendor describes, with parameters that
   const { paths, components } = contract as Contract;
   const psa = await startHaloPsa({ port: 0, desk: createDesk(NOW) });
   const { clientId, clientSecret } = psa.application;
-  const source = HALOPSA.adapter({ clock: { now: () => NOW }, sleep: async () => {} });
+  const source = anAdapter({ clock: { now: () => NOW }, sleep: async () => {} });
   await source.checkPsa({
     deskId: '0a000000-0000-4000-8000-00000000000a',
     kind: 'halopsa',

@@ -132,7 +132,7 @@ describe('DATA-3a, PSA-3: the PSA', () => {
   it('without a connection the check says how to make one', async () => {
     const { code, stdout, stderr } = await admin('psa check');
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^no PSA is connected\. Connect one: npm run admin -- psa connect/);
+    expect(stderr).toMatch(/^no PSA is connected\. .*npm run admin -- psa connect/);
   }, 60_000);
 
   it('a connection that does not work is not saved, and the step is named', async () => {
@@ -178,6 +178,30 @@ describe('DATA-3a, PSA-3: the PSA', () => {
     const { code, stderr } = await admin('psa connect', addresses(), 'clientId=x\n');
     expect(code).toBe(2);
     expect(stderr).toMatch(/^clientSecret is missing on standard input\. Pipe in \{"clientId": /);
+  }, 60_000);
+
+  it('PSA-1: the built-in roster needs no secrets, and is filled from CSV', async () => {
+    const connected = await admin('psa connect', ['--kind', 'roster']);
+    expect(connected).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: 'ok      Read the roster\n0 technicians\n',
+    });
+    const csv = 'Name,E-mail\nAisha Khan,aisha@example.com\nBen Osei,\n';
+    const preview = await admin('psa import', ['--mode', 'preview'], csv);
+    expect(preview).toMatchObject({
+      code: 0,
+      stdout: 'Nothing was changed yet: 2 to add, 0 to update, 0 unchanged\n',
+    });
+    const imported = await admin('psa import', ['--mode', 'replace'], csv);
+    expect(imported.stdout).toBe('2 added, 0 updated, 0 removed, 0 unchanged\n');
+    expect((await admin('psa check')).stdout).toBe('ok      Read the roster\n2 technicians\n');
+    const broken = await admin('psa import', ['--mode', 'preview'], 'Name,E-mail\nDana Roy,dana@\n');
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toMatch(/^line 2, email is not an e-mail address: dana@\. Write one such as/);
+    const refused = await admin('psa import', ['--mode', 'replace'], 'Name,E-mail\nDana Roy,dana@\n');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect((await admin('psa check')).stdout).toContain('2 technicians');
   }, 60_000);
 });
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { CsvError, Options } from 'csv-parse';
+import type { Options } from 'csv-parse';
 import {
   type Delimiter,
   DELIMITERS,
@@ -38,9 +38,11 @@ export function createCsvSheets(): SheetFormat {
         }
         return { delimiter, rows, fault: null };
       } catch (cause) {
-        const code = FAULTS[(cause as CsvError).code]; // `undefined` for whatever is no error of the parser
-        if (code === undefined) throw cause;
-        return { delimiter, rows, fault: { line, code } };
+        const { code, bytes } = errorSchema.parse(cause);
+        const known = FAULTS[code];
+        if (known === undefined) throw cause;
+        const before = Buffer.from(body, 'utf8').subarray(0, bytes).toString('utf8');
+        return { delimiter, rows: [], fault: { line: firstLine + lineEndsIn(before), code: known } };
       }
     },
 
@@ -65,6 +67,9 @@ const PARSING: Options = {
 };
 
 const recordSchema = z.object({ record: z.array(z.string()), raw: z.string() });
+
+/** What csv-parse throws: `bytes` is where the row begins that it fails on. */
+const errorSchema = z.object({ code: z.string().catch(''), bytes: z.number().catch(0) });
 
 /** Codes of csv-parse 7 (its page "Errors"). */
 const FAULTS: Readonly<Record<string, SheetFaultCode | undefined>> = {
