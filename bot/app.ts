@@ -68,7 +68,12 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
         signInClient: env.ssoAudience,
         entraOrigin: env.entraBaseUrl,
       });
-      mountTabApi(routes, { ...shared, ...services, verifyUserToken: (header) => users.verify(header) });
+      mountTabApi(routes, {
+        ...shared,
+        ...services,
+        verifyUserToken: (header) => users.verify(header),
+        stepUpContext: env.stepUpContext,
+      });
     },
   });
   let stopJobs = (): void => {};

@@ -71,6 +71,8 @@ export interface Env {
   /** Id of the app in the Teams catalogue, for links into the tab; the bot's id unless said. */
   readonly teamsAppId: string;
   readonly ssoAudience: string;
+  /** Authentication context of Conditional Access, such as `c1`, that a person must have met for what opens doors to others; `null`: none. */
+  readonly stepUpContext: string | null;
   readonly allowLoopback: boolean;
   readonly playground: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -149,8 +151,21 @@ function readAll(
     deskApp,
     teamsAppId: reader.guid('TEAMS_APP_ID', 'Copy the id of the app in the Teams catalogue.', botId),
     ssoAudience: reader.text('SSO_AUDIENCE') || deskApp.clientId,
+    stepUpContext: readStepUpContext(reader, faults),
     allowLoopback,
     playground,
     logLevel: reader.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   };
+}
+
+/** Entra knows `c1` to `c99` (Entra docs: developer-guide-conditional-access-authentication-context). */
+function readStepUpContext(reader: EnvReader, faults: FaultList): string | null {
+  const value = reader.text('STEP_UP_CONTEXT').toLowerCase();
+  if (value === '' || /^c[1-9]\d?$/.test(value)) return value || null;
+  faults.fault(
+    'STEP_UP_CONTEXT',
+    'is not an authentication context',
+    'Write its id, c1 to c99, or leave it out.',
+  );
+  return null;
 }

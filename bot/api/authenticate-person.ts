@@ -20,21 +20,25 @@ export type PersonCheck =
         readonly userId: UserId;
         readonly name: string;
         readonly directoryRoles: readonly string[];
+        readonly authenticationContexts: readonly string[];
       };
     }
   | { readonly ok: false; readonly status: number; readonly reason: string };
 
 /** The person behind a request of the tab, with the role that the desk gave them. Whatever is wrong with a token, whoever sent it learns nothing from
- *  the answer (SEC-1); only a guest, whose token is good, is told so. Throws `not_signed_in`, `not_allowed`, `rate_limited`, `entra_down`. */
+ *  the answer (SEC-1); only a guest, whose token is good, is told so, and somebody who must prove more. Throws `not_signed_in`, `not_allowed`, `step_up_needed`,
+ *  `rate_limited`, `entra_down`. */
 export function createPersonAuthentication(needs: {
   readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
   readonly roles: Pick<RolesService, 'roleOf'>;
+  /** `STEP_UP_CONTEXT`: what tokens for endpoints with `stepUp` must carry; `null` when nothing more is asked for. */
+  readonly stepUpContext: string | null;
   readonly clock: Clock;
-}): (req: IncomingMessage, res: ServerResponse) => Promise<Caller> {
+}): (req: IncomingMessage, res: ServerResponse, endpoint: { readonly stepUp?: boolean }) => Promise<Caller> {
   const perPerson = createRateLimit(needs.clock, PER_PERSON);
   const perAddress = createRateLimit(needs.clock, FAILURES_PER_ADDRESS);
 
-  return async (req, res) => {
+  return async (req, res, endpoint) => {
     const check = await needs.verifyUserToken(req.headers.authorization);
     if (!check.ok && check.status === 503) {
       throw new AppError('entra_down', 'the signing keys of the tenant cannot be read', {
@@ -51,9 +55,19 @@ export function createPersonAuthentication(needs: {
       if (!failures.allowed) throw tooMany(failures.resetSeconds);
       throw new AppError('not_signed_in', 'no valid sign-in token');
     }
-    const { deskId, userId, name, directoryRoles } = check.user;
+    const { deskId, userId, name, directoryRoles, authenticationContexts } = check.user;
     takeOrThrow(perPerson, `${deskId} ${userId}`, res);
+    const needed = endpoint.stepUp === true ? needs.stepUpContext : null;
+    if (needed !== null && !authenticationContexts.includes(needed)) throw stepUpTo(needed);
     const role = await needs.roles.roleOf(deskId, userId, directoryRoles);
     return { kind: 'person', deskId, id: userId, name, role };
   };
+}
+
+/** What Microsoft's sign-in is to be asked for: a token that says the person met the policies of this authentication context (Entra docs: claims-challenge). */
+function stepUpTo(context: string): AppError {
+  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: context } } });
+  return new AppError('step_up_needed', `the token does not carry the authentication context ${context}`, {
+    details: { claims },
+  });
 }

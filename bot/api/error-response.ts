@@ -22,6 +22,11 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     title: 'This key may not do that',
     remedy: 'Use a key with the scope that is named.',
   },
+  step_up_needed: {
+    status: 401,
+    title: 'This needs a stronger sign-in',
+    remedy: 'Ask Microsoft for a token with the claims that are named.',
+  },
   desk_unknown: { status: 404, title: 'This desk is not served here', remedy: null },
   rate_limited: { status: 429, title: 'Too many requests', remedy: LATER },
   invalid_input: { status: 400, title: 'The request has fields that cannot be used', remedy: null },
@@ -120,6 +125,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
 
 /** Details that may leave the house, by name. */
 const SHOWN_DETAILS = [
+  'claims',
   'faults',
   'runId',
   'state',

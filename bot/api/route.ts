@@ -14,8 +14,9 @@ export type Routes = Server;
 const BODY_LIMIT_BYTES = 1_000_000;
 
 export interface RouteContext {
-  /** Who asks, proven. Throws `not_signed_in`, `not_allowed`, `rate_limited`, `desk_unknown`, `invalid_input`, `entra_down`. */
-  readonly authenticate: (req: Request, res: Response) => Promise<Caller>;
+  /** Who asks, proven as strongly as `endpoint` wants. Throws `not_signed_in`, `not_allowed`, `step_up_needed`, `rate_limited`, `desk_unknown`,
+   *  `invalid_input`, `entra_down`. */
+  readonly authenticate: (req: Request, res: Response, endpoint: Endpoint) => Promise<Caller>;
   readonly logger: Logger;
   readonly newId: () => string;
   readonly idempotency: ReturnType<typeof createIdempotency>;
@@ -51,7 +52,7 @@ export function mountEndpoint<
       sendProblem(res, requestId, error, status);
     };
     try {
-      const caller = await context.authenticate(req, res);
+      const caller = await context.authenticate(req, res, endpoint);
       const problem = endpoint.body ? await readBody(req, res) : null;
       if (problem) {
         refuse(problem.error, problem.status);

@@ -18,7 +18,8 @@ export function sendAnswer(res: ServerResponse, requestId: string, answer: unkno
 export function sendProblem(res: ServerResponse, requestId: string, error: AppError, status?: number): void {
   if (res.headersSent) return;
   setCommonHeaders(res, requestId);
-  if (error.code === 'not_signed_in') res.setHeader('WWW-Authenticate', 'Bearer realm="rollcall"');
+  const challenge = challengeOf(error);
+  if (challenge !== null) res.setHeader('WWW-Authenticate', challenge);
   if (error.retryAfterSeconds !== null) {
     res.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
   }
@@ -26,6 +27,14 @@ export function sendProblem(res: ServerResponse, requestId: string, error: AppEr
   const problem = { ...toProblem(error, requestId), status: code };
   res.writeHead(code, { 'Content-Type': 'application/problem+json; charset=utf-8' });
   res.end(JSON.stringify(problem));
+}
+
+/** What a 401 must say of how to do better: RFC 9110, and the claims challenge of Microsoft Entra (Entra docs: claims-challenge). */
+function challengeOf({ code, details }: AppError): string | null {
+  if (code === 'not_signed_in') return 'Bearer realm="rollcall"';
+  if (code !== 'step_up_needed') return null;
+  const claims = Buffer.from(String(details['claims'])).toString('base64');
+  return `Bearer error="insufficient_claims", claims="${claims}"`;
 }
 
 function setCommonHeaders(res: ServerResponse, requestId: string): void {

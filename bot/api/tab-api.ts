@@ -21,6 +21,7 @@ import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
 
 export interface TabApiNeeds extends AdministrationNeeds, BoardNeeds, SetupNeeds {
   readonly verifyUserToken: (authorizationHeader: string | undefined) => Promise<PersonCheck>;
+  readonly stepUpContext: string | null;
   readonly roles: RolesService;
   readonly settings: SettingsService;
   readonly mapping: MappingService;
@@ -39,6 +40,7 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
     authenticate: createPersonAuthentication({
       verifyUserToken: needs.verifyUserToken,
       roles: needs.roles,
+      stepUpContext: needs.stepUpContext,
       clock: needs.clock,
     }),
     logger: needs.logger,

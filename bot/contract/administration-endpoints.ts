@@ -50,6 +50,7 @@ export const putRole = defineEndpoint({
   }),
   answer: noContent,
   errors: ['conflict'],
+  stepUp: true,
 });
 
 export const deleteRole = defineEndpoint({
@@ -133,6 +134,7 @@ export const postKey = defineEndpoint({
   }),
   answer: z.object({ key: keySchema, secret: z.string() }),
   errors: [],
+  stepUp: true,
 });
 
 export const deleteKey = defineEndpoint({

@@ -24,6 +24,8 @@ export interface Endpoint<
   readonly errors: readonly ErrorCode[];
   /** Whether an Idempotency-Key header makes repeating safe. */
   readonly idempotent?: boolean;
+  /** Whether a deployment may ask Microsoft for a stronger sign-in first (`STEP_UP_CONTEXT`): for what opens doors to others. */
+  readonly stepUp?: boolean;
 }
 
 export function defineEndpoint<

@@ -45,6 +45,7 @@ export const connectPsa = defineEndpoint({
   body: connectPsaSchema,
   answer: connectedPsaSchema,
   errors: ['invalid_input', 'conflict'],
+  stepUp: true,
 });
 
 export const checkPsa = defineEndpoint({

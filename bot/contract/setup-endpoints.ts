@@ -38,6 +38,7 @@ export const startConsent = defineEndpoint({
   body: none,
   answer: consentStartSchema,
   errors: [],
+  stepUp: true,
 });
 
 export const getConsent = defineEndpoint({

@@ -3,6 +3,7 @@ export type ErrorCode =
   // who asks
   | 'not_signed_in'
   | 'not_allowed'
+  | 'step_up_needed'
   | 'desk_unknown'
   | 'rate_limited'
   // what was asked

@@ -17,6 +17,8 @@ export interface SignedInUser {
   readonly name: string;
   /** Directory role templates of the person (`wids`): proof of a Global Administrator. */
   readonly directoryRoles: readonly string[];
+  /** Authentication contexts of Conditional Access whose policies the person met (`acrs`), such as `c1`. */
+  readonly authenticationContexts: readonly string[];
 }
 
 export type UserTokenCheck = { readonly ok: true; readonly user: SignedInUser } | TokenRejection;
@@ -49,6 +51,7 @@ const claimsSchema = z.object({
   acct: z.number().optional(),
   name: z.string().default(''),
   wids: z.array(z.string()).default([]),
+  acrs: z.array(z.string()).catch([]),
 });
 type Claims = z.output<typeof claimsSchema>;
 
@@ -123,6 +126,12 @@ function isGuest({ acct, idp, tid }: Claims, issuer: string): boolean {
   return idp !== undefined && idp !== issuer && idp !== `https://sts.windows.net/${tid}/`;
 }
 
-function toUser({ tid, oid, name, wids }: Claims): SignedInUser {
-  return { deskId: tid.toLowerCase(), userId: oid.toLowerCase(), name, directoryRoles: wids };
+function toUser({ tid, oid, name, wids, acrs }: Claims): SignedInUser {
+  return {
+    deskId: tid.toLowerCase(),
+    userId: oid.toLowerCase(),
+    name,
+    directoryRoles: wids,
+    authenticationContexts: acrs,
+  };
 }

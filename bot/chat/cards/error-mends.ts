@@ -16,6 +16,7 @@ export type Mend =
 export const ERROR_MENDS: Readonly<Record<ErrorCode, Mend>> = {
   not_signed_in: 'retry',
   not_allowed: 'who',
+  step_up_needed: null,
   desk_unknown: null,
   rate_limited: 'retry',
   invalid_input: 'help',

@@ -3,8 +3,6 @@ import type { ErrorCode } from '#kernel/errors.ts';
 /** What can go wrong between the tab and the server, beside what the server names. */
 export type ProblemCode =
   | ErrorCode
-  /** The server wants a stronger sign-in for this call. */
-  | 'step_up_needed'
   /** No answer came: no network, or no server. */
   | 'server_gone'
   /** An answer came that this version of the tab cannot read. */

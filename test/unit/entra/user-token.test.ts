@@ -71,6 +71,7 @@ it('TAB-7: a tab token proves desk and person by tid and oid', async () => {
       userId: 'aaaaaaaa-0000-4000-8000-000000000001',
       name: 'Ana',
       directoryRoles: [GLOBAL_ADMIN],
+      authenticationContexts: [],
     },
   });
 });

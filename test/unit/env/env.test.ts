@@ -58,6 +58,7 @@ describe('a good environment', () => {
       deskApp: { clientId: APP, credential: { secret: 'desk-secret-of-the-test' } },
       teamsAppId: BOT,
       ssoAudience: APP,
+      stepUpContext: null,
       allowLoopback: false,
       playground: false,
       logLevel: 'info',

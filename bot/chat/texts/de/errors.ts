@@ -30,6 +30,14 @@ export const errors: ErrorTexts = {
     stillWorks: 'Sie können weiterhin fragen, wer verfügbar ist.',
     toDo: always('Bitten Sie die Administration von Rollcall, es zu tun oder Ihnen die Rolle zu geben.'),
   },
+  step_up_needed: {
+    happened: always('Microsoft muss noch einmal prüfen, dass Sie es sind.'),
+    because: 'es eine stärkere Anmeldung braucht',
+    stillWorks: UNCHANGED,
+    toDo: always(
+      'Erledigen Sie das auf der Registerkarte: Sie fragt Microsoft nach der stärkeren Anmeldung.',
+    ),
+  },
   desk_unknown: {
     happened: always('Ihre Organisation ist mit diesem Rollcall nicht verbunden.'),
     because: 'diese Organisation ist nicht verbunden',

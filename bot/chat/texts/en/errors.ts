@@ -26,6 +26,12 @@ export const errors: ErrorTexts = {
     stillWorks: "You can still ask who's available.",
     toDo: always('Ask an admin of Rollcall to do it, or to give you the role.'),
   },
+  step_up_needed: {
+    happened: always('Microsoft must check again that it is you.'),
+    because: 'a stronger sign-in is needed',
+    stillWorks: UNCHANGED,
+    toDo: always('Do this in the tab: it asks Microsoft for the stronger sign-in.'),
+  },
   desk_unknown: {
     happened: always("Your organisation isn't connected to this Rollcall."),
     because: 'this organisation is not connected',
