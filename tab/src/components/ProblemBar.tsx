@@ -1,20 +1,9 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-} from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Problem } from '../api/problem.ts';
-import { useSession } from '../api/session.ts';
-import { useFormats, useTexts } from '../texts/language.ts';
-import { problemTexts } from '../texts/problems.ts';
+import { useTexts } from '../texts/language.ts';
 import { shellTexts } from '../texts/shell.ts';
-import { AskSomeone } from './AskSomeone.tsx';
 
-/** A failure in plain words: what happened, what to do, who can, one button, and a reference. With `shownSince`, old data stands below and its age is said. */
-export function ProblemBar(props: {
+export interface ProblemBarProps {
   readonly problem: Problem;
   readonly retry?: () => void;
   readonly shownSince?: Date | null;
@@ -22,55 +11,36 @@ export function ProblemBar(props: {
   readonly action?: ReactNode;
   /** What the person wanted, as a message to somebody who may do it. */
   readonly request?: string;
-}) {
-  const words = useTexts(problemTexts)[props.problem.code] ?? useTexts(problemTexts).unexpected;
-  const t = useTexts(shellTexts);
-  const formats = useFormats();
-  const { me } = useSession();
-  const { problem, shownSince } = props;
-  const lines = [words.text, ...faultsOf(problem), ...namesOf(problem)];
-  const needed = problem.details['needed'];
-  const names = needed === 'admin' ? me.ask.admin : me.ask.lead;
+}
+
+const loadMessage = async () => ({ default: (await import('./ProblemMessage.tsx')).ProblemMessage });
+/** When not even the words can be loaded, there is no server. */
+const ProblemMessage = lazy(() => loadMessage().catch(() => ({ default: NoWords })));
+
+/** A failure in plain words: what happened, what to do, who can, one button, and a reference. With `shownSince`, old data stands below and its age is said. */
+export function ProblemBar(props: ProblemBarProps) {
   return (
-    <MessageBar
-      intent={problem.code === 'not_allowed' ? 'info' : 'error'}
-      layout="multiline"
-      politeness="polite"
-    >
-      <MessageBarBody>
-        <MessageBarTitle>{words.title}</MessageBarTitle>
-        {lines.join(' ')}
-        {shownSince ? ` ${t.staleSince(formats.moment(shownSince))}` : ''}
-        {problem.reference ? ` ${t.reference(problem.reference.slice(-8))}` : ''}
-        {problem.code === 'not_allowed' ? <AskSomeone names={names} message={props.request} /> : null}
-      </MessageBarBody>
-      <MessageBarActions>
-        {props.action}
-        {props.retry && problem.code !== 'not_allowed' ? (
-          <Button size="small" onClick={props.retry}>
-            {t.tryAgain}
-          </Button>
-        ) : null}
-      </MessageBarActions>
-    </MessageBar>
+    <Suspense fallback={null}>
+      <ProblemMessage {...props} />
+    </Suspense>
   );
 }
 
-/** Faults of fields as the server words them, for forms that do not show them at the field. */
-function faultsOf({ details }: Problem): readonly string[] {
-  const faults = details['faults'];
-  if (!Array.isArray(faults)) return [];
-  return faults.flatMap((fault: unknown) => {
-    if (typeof fault !== 'object' || fault === null) return [];
-    const parts = ['field', 'problem', 'remedy'].map((name) => (fault as Record<string, unknown>)[name]);
-    const [field, problem, remedy] = parts.map((part) => (typeof part === 'string' ? part : ''));
-    return [`${field}: ${problem}. ${remedy}`.trim()];
-  });
+/** Called when a page stands: the words must be here before the server is gone. */
+export function preloadProblems(): void {
+  void loadMessage().catch(() => {});
 }
 
-function namesOf({ code, details }: Problem): readonly string[] {
-  const { technicianName, missing } = details;
-  if (code === 'user_already_mapped' && typeof technicianName === 'string') return [technicianName];
-  if (code === 'permission_missing' && Array.isArray(missing)) return [missing.map(String).join(', ')];
-  return [];
+function NoWords({ retry }: ProblemBarProps) {
+  const t = useTexts(shellTexts);
+  return (
+    <p role="alert">
+      {t.noServer}{' '}
+      {retry ? (
+        <button type="button" onClick={retry}>
+          {t.tryAgain}
+        </button>
+      ) : null}
+    </p>
+  );
 }

@@ -1,12 +1,14 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { getMe } from '#contract/me-endpoints.ts';
 import { createClient } from '../api/client.ts';
 import { type Problem, toProblem } from '../api/problem.ts';
 import { type Me, SessionContext } from '../api/session.ts';
+import { preloadProblems } from '../components/ProblemBar.tsx';
 import type { Host } from '../teams/host.ts';
-import { SignInProblem } from './SignInProblem.tsx';
 import { Starting } from './Starting.tsx';
 import { Shell } from './Shell.tsx';
+
+const SignInProblem = lazy(async () => ({ default: (await import('./SignInProblem.tsx')).SignInProblem }));
 
 /** From Teams' token to a page: sign in, then draw the shell. */
 export function SignedIn({ host }: { readonly host: Host }) {
@@ -19,6 +21,7 @@ export function SignedIn({ host }: { readonly host: Host }) {
     try {
       setMe(await client.call(getMe));
       host.notifyReady();
+      preloadProblems();
     } catch (cause) {
       const failure = toProblem(cause);
       setProblem(failure);
@@ -28,7 +31,13 @@ export function SignedIn({ host }: { readonly host: Host }) {
   useEffect(() => void signIn(), [signIn]);
 
   const session = useMemo(() => (me ? { me, client, host } : null), [me, client, host]);
-  if (problem) return <SignInProblem problem={problem} host={host} retry={() => void signIn()} />;
+  if (problem) {
+    return (
+      <Suspense fallback={<Starting />}>
+        <SignInProblem problem={problem} host={host} retry={() => void signIn()} />
+      </Suspense>
+    );
+  }
   if (session === null) return <Starting />;
   return (
     <SessionContext value={session}>
