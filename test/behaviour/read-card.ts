@@ -47,9 +47,9 @@ export function lastCard(messages: readonly Message[]): Reply | null {
   return card === undefined ? null : asReply(card, []);
 }
 
-/** A deep link into the tab of this very app: board or admin, and at most a route of ours inside it. */
+/** A deep link into the tab of this very app: board or admin, and at most a route of ours inside it. In a sandbox the page that hosts the tab stands for Teams. */
 export const INTO_THE_TAB =
-  /^https:\/\/teams\.microsoft\.com\/l\/entity\/[0-9a-f-]{36}\/(board|admin)(\?context=%7B%22subEntityId%22%3A%22[\w%-]+%22%7D)?$/;
+  /^(?:https:\/\/teams\.microsoft\.com\/l\/entity\/[0-9a-f-]{36}\/(board|admin)(\?context=%7B%22subEntityId%22%3A%22[\w%-]+%22%7D)?|http:\/\/127\.0\.0\.1:\d+\/host\?screen=(board|admin)(&sub=[\w%-]+)?)$/;
 
 function asReply(card: Card, ourLinks: readonly string[]): Reply {
   const addresses = (card.actions ?? []).map(({ url }) => String(url));
