@@ -20,7 +20,18 @@ export interface PageProps {
 
 /** The static tabs of the app, each with its pages in the order of its navigation. A page is loaded when somebody goes there. */
 export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
-  board: [],
+  board: [
+    {
+      path: '',
+      label: 'board',
+      Page: page(async () => (await import('../features/board/BoardPage.tsx')).BoardPage),
+    },
+    {
+      path: 'coverage',
+      label: 'coverage',
+      Page: page(async () => (await import('../features/coverage/CoveragePage.tsx')).CoveragePage),
+    },
+  ],
   admin: [],
 };
 

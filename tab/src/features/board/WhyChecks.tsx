@@ -1,0 +1,91 @@
+import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { ScreenLink } from '../../components/ScreenLink.tsx';
+import { SHIFTS_APP } from '../../components/shifts-app.ts';
+import { pathOf } from '../../shell/route.ts';
+import { panelTexts } from '../../texts/technician-panel.ts';
+import { useTexts } from '../../texts/language.ts';
+import type { Why } from './TechnicianPanel.tsx';
+
+const useStyles = makeStyles({
+  checks: { display: 'grid', gap: tokens.spacingVerticalS, paddingInlineStart: '20px', margin: 0 },
+  remedy: { display: 'block' },
+});
+
+type AnyCheck = Why['considered'][number] | Why['shiftsMatter'][number];
+
+const COLORS = {
+  passed: 'success',
+  failed: 'danger',
+  unknown: 'warning',
+  'not-reached': 'informative',
+} as const;
+
+/** The checks of AV-10 in their order, each with what was found and what helps. */
+export function WhyChecks(props: { readonly checks: readonly AnyCheck[]; readonly technicianId: string }) {
+  const styles = useStyles();
+  const t = useTexts(panelTexts);
+  return (
+    <ol className={styles.checks}>
+      {props.checks.map((each) => (
+        <li key={each.check}>
+          {wordsOf(each, t)}{' '}
+          <Badge appearance="tint" color={COLORS[each.state]}>
+            {t.state[each.state]}
+          </Badge>
+          {each.remedy ? (
+            <span className={styles.remedy}>
+              <RemedyLine remedy={each.remedy} technicianId={props.technicianId} />
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function wordsOf(
+  { check, code }: AnyCheck,
+  t: {
+    readonly check: Readonly<Record<AnyCheck['code'], string>>;
+    readonly workflowOnly: Readonly<Record<'round-robin' | 'outweighed', string>>;
+  },
+): string {
+  if (check === 'round-robin' || check === 'outweighed') return t.workflowOnly[check];
+  return t.check[code];
+}
+
+function RemedyLine(props: {
+  readonly remedy: NonNullable<AnyCheck['remedy']>;
+  readonly technicianId: string;
+}) {
+  const t = useTexts(panelTexts);
+  const words = t.remedy[props.remedy];
+  switch (props.remedy) {
+    case 'map-technician':
+      return (
+        <ScreenLink screen="admin" path={pathOf('technicians', props.technicianId)}>
+          {words}
+        </ScreenLink>
+      );
+    case 'mend-connection':
+      return (
+        <ScreenLink screen="admin" path="setup">
+          {words}
+        </ScreenLink>
+      );
+    case 'choose-rota-teams':
+      return (
+        <ScreenLink screen="admin" path="settings">
+          {words}
+        </ScreenLink>
+      );
+    case 'change-shifts':
+      return (
+        <Link href={SHIFTS_APP} target="_blank" rel="noreferrer" title={t.opensShifts}>
+          {words}
+        </Link>
+      );
+    default:
+      return <>{words}</>;
+  }
+}
