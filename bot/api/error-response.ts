@@ -137,6 +137,8 @@ const SHOWN_DETAILS = [
   'field',
   'changedAt',
   'changedBy',
+  'role',
+  'rule',
 ];
 
 /** problem+json (RFC 9457) of an error: code, sentence, remedy, and never a stack, token or cause. */

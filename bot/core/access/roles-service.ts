@@ -51,7 +51,7 @@ export function createRolesService(needs: {
     const admins = (await store.listRoles(caller.deskId)).filter((grant) => grant.role === 'admin');
     if (admins.some((grant) => grant.userId !== userId) || admins.length === 0) return;
     throw new AppError('conflict', 'the last admin cannot be taken away', {
-      details: { reason: 'last-admin' },
+      details: { rule: 'last-admin' },
       remedy: 'Make somebody else admin first.',
     });
   }

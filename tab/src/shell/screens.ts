@@ -32,7 +32,18 @@ export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
       Page: page(async () => (await import('../features/coverage/CoveragePage.tsx')).CoveragePage),
     },
   ],
-  admin: [],
+  admin: [
+    {
+      path: 'setup',
+      label: 'setup',
+      Page: page(async () => (await import('../features/setup/SetupPage.tsx')).SetupPage),
+    },
+    {
+      path: 'access',
+      label: 'access',
+      Page: page(async () => (await import('../features/access/AccessPage.tsx')).AccessPage),
+    },
+  ],
 };
 
 /** `load` answers the page's module member, because pages have no default export. */

@@ -39,6 +39,8 @@ export interface Formats extends Locale {
   full(at: Date): string;
   /** `Sat 21 Nov` */
   day(at: Date): string;
+  /** `21 Nov 2026` */
+  date(at: Date): string;
   number(value: number): string;
   /** `Priya, Tom and Wei` */
   list(items: readonly string[]): string;
@@ -56,6 +58,7 @@ export function createFormats({ locale, language, zone }: Locale): Formats {
   const time = of({ hour: '2-digit', minute: '2-digit' });
   const day = of({ weekday: 'short', day: 'numeric', month: 'short' });
   const full = of({ dateStyle: 'medium', timeStyle: 'short' });
+  const date = of({ dateStyle: 'medium' });
   const dayKey = of({ dateStyle: 'short' });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -68,6 +71,7 @@ export function createFormats({ locale, language, zone }: Locale): Formats {
       dayKey.format(at) === dayKey.format(now) ? time.format(at) : `${day.format(at)}, ${time.format(at)}`,
     full: (at) => full.format(at),
     day: (at) => day.format(at),
+    date: (at) => date.format(at),
     number: (value) => number.format(value),
     list: (items) => list.format(items),
   };
