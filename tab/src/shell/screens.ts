@@ -34,14 +34,14 @@ export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
   ],
   admin: [
     {
-      path: 'technicians',
-      label: 'technicians',
-      Page: page(async () => (await import('../features/technicians/TechniciansPage.tsx')).TechniciansPage),
-    },
-    {
       path: 'setup',
       label: 'setup',
       Page: page(async () => (await import('../features/setup/SetupPage.tsx')).SetupPage),
+    },
+    {
+      path: 'technicians',
+      label: 'technicians',
+      Page: page(async () => (await import('../features/technicians/TechniciansPage.tsx')).TechniciansPage),
     },
     {
       path: 'access',
