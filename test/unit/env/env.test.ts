@@ -148,6 +148,14 @@ describe('a good environment', () => {
     expect(env.desks).toEqual([TENANT]);
   });
 
+  it.each([
+    ['c1', 'c1'],
+    [' C25 ', 'c25'],
+    ['', null],
+  ])('the stronger sign-in %j is the authentication context %j', (given, context) => {
+    expect(readEnv(anEnvironment({ STEP_UP_CONTEXT: given })).stepUpContext).toBe(context);
+  });
+
   it('a certificate stands in for the desk’s secret', () => {
     const { credential } = readEnv(anEnvironment(WITH_CERTIFICATE)).deskApp;
     expect(credential).toEqual({ certificate: { thumbprintSha256: THUMBPRINT, privateKey: PEM.trim() } });
@@ -290,6 +298,12 @@ describe('S36: what is wrong is said, each with its name, problem and remedy', (
   it('NAME and NAME_FILE together are refused: nobody can say which one counts', () => {
     const source = anEnvironment({ BOT_PASSWORD_FILE: fileWith('both', 'other') });
     expect(faultsOf(source)).toMatchObject([{ variable: 'BOT_PASSWORD', remedy: 'Set one of the two.' }]);
+  });
+
+  it.each(['c0', 'c100', 'c01', 'mfa', '1', 'c1,c2'])('S36: %s is no authentication context', (given) => {
+    expect(faultsOf(anEnvironment({ STEP_UP_CONTEXT: given }))).toMatchObject([
+      { variable: 'STEP_UP_CONTEXT', problem: 'is not an authentication context' },
+    ]);
   });
 
   it.each<[string, Record<string, string | undefined>, string, string]>([
