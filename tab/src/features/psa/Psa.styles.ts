@@ -1,0 +1,49 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+export const usePsaStyles = makeStyles({
+  stack: { display: 'grid', gap: tokens.spacingVerticalL, overflowWrap: 'anywhere' },
+  card: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  heading: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  headRow: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+  },
+  grow: { flexGrow: 1 },
+  line: { margin: 0 },
+  soft: { margin: 0, color: tokens.colorNeutralForeground2 },
+  choices: { display: 'grid', gap: tokens.spacingVerticalS },
+  choice: {
+    padding: tokens.spacingHorizontalS,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  choiceLabel: { display: 'grid' },
+  choiceName: { fontWeight: tokens.fontWeightSemibold },
+  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '560px' },
+  more: { display: 'grid', gap: tokens.spacingVerticalM },
+  summary: { cursor: 'pointer' },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  steps: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
+  step: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalS,
+    alignItems: 'start',
+  },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+});
