@@ -32,18 +32,18 @@ export function useTexts<T>(catalog: Catalog<T>): T {
 
 export interface Formats extends Locale {
   /** `16:02` */
-  time(at: Date): string;
+  readonly time: (at: Date) => string;
   /** `Sat 21 Nov, 16:02`; only the time when it is the same day as `now`. */
-  moment(at: Date, now?: Date): string;
+  readonly moment: (at: Date, now?: Date) => string;
   /** `21 Nov 2026, 16:02` */
-  full(at: Date): string;
+  readonly full: (at: Date) => string;
   /** `Sat 21 Nov` */
-  day(at: Date): string;
+  readonly day: (at: Date) => string;
   /** `21 Nov 2026` */
-  date(at: Date): string;
-  number(value: number): string;
+  readonly date: (at: Date) => string;
+  readonly number: (value: number) => string;
   /** `Priya, Tom and Wei` */
-  list(items: readonly string[]): string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 /** Dates, numbers and lists as the person writes them, in their own zone. */

@@ -1,0 +1,82 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+export const useRunStyles = makeStyles({
+  block: {
+    display: 'grid',
+    justifyItems: 'start',
+    gap: tokens.spacingVerticalS,
+    marginBottom: tokens.spacingVerticalL,
+  },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  result: { marginBottom: tokens.spacingVerticalM },
+  stretch: { justifySelf: 'stretch' },
+  text: { margin: 0, maxWidth: '75ch', overflowWrap: 'anywhere' },
+  soft: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
+  search: { flexGrow: 1, maxWidth: '320px' },
+  bar: { width: '100%', maxWidth: '480px' },
+  rows: { listStyleType: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalS,
+    paddingBlock: tokens.spacingVerticalS,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (min-width: 640px)': {
+      gridTemplateColumns: '36px minmax(0, 3fr) minmax(0, 3fr) minmax(0, 4fr) minmax(0, 4fr)',
+      alignItems: 'start',
+    },
+  },
+  head: {
+    display: 'none',
+    fontWeight: tokens.fontWeightSemibold,
+    '@media (min-width: 640px)': { display: 'grid' },
+  },
+  tick: { gridRow: '1 / span 4', '@media (min-width: 640px)': { gridRow: 'auto' } },
+  cell: {
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    gridColumn: '2',
+    '@media (min-width: 640px)': { gridColumn: 'auto' },
+  },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  label: {
+    color: tokens.colorNeutralForeground2,
+    // Where columns have heads, only screen readers need the word at each value.
+    '@media (min-width: 640px)': {
+      position: 'absolute',
+      width: '1px',
+      height: '1px',
+      overflow: 'hidden',
+      clipPath: 'inset(50%)',
+      whiteSpace: 'nowrap',
+    },
+  },
+  arrow: { '@media (min-width: 640px)': { display: 'none' } },
+  skipped: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground3 },
+  line: { display: 'block' },
+  suggestions: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+  },
+  suggestion: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  foot: {
+    position: 'sticky',
+    bottom: 0,
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    justifyItems: 'start',
+    paddingBlock: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
+  },
+  example: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
+    columnGap: tokens.spacingHorizontalM,
+    overflowWrap: 'anywhere',
+  },
+});
