@@ -1,4 +1,5 @@
-import { Field, Input, Select, ToggleButton } from '@fluentui/react-components';
+import { Field, Input, Select } from '@fluentui/react-components';
+import { FilterButton } from '../../components/FilterButton.tsx';
 import { useState } from 'react';
 import { useWide } from '../../components/use-wide.ts';
 import { boardTexts } from '../../texts/board.ts';
@@ -133,17 +134,17 @@ function GroupChoice(props: {
   }
   return (
     <div className={styles.toggles} role="group" aria-label={t.groups}>
-      <ToggleButton checked={group === null} onClick={() => onGroup(null)}>
+      <FilterButton checked={group === null} onClick={() => onGroup(null)}>
         {t.everybody(formats.number(all))}
-      </ToggleButton>
+      </FilterButton>
       {GROUP_ORDER.map((each) => (
-        <ToggleButton
+        <FilterButton
           key={each}
           checked={group === each}
           onClick={() => onGroup(group === each ? null : each)}
         >
           {t.groupCount(groupNames[each], formats.number(counts[each]))}
-        </ToggleButton>
+        </FilterButton>
       ))}
     </div>
   );

@@ -1,13 +1,5 @@
-import {
-  Button,
-  Field,
-  Input,
-  Link,
-  MessageBar,
-  MessageBarBody,
-  Select,
-  ToggleButton,
-} from '@fluentui/react-components';
+import { Button, Field, Input, Link, MessageBar, MessageBarBody, Select } from '@fluentui/react-components';
+import { FilterButton } from '../../components/FilterButton.tsx';
 import { useRef, useState } from 'react';
 import { getCoverage } from '#contract/board-endpoints.ts';
 import { useSession } from '../../api/session.ts';
@@ -159,12 +151,12 @@ function DayChoice(props: {
         </Button>
       </div>
       <div className={styles.toggles} role="group" aria-label={t.range}>
-        <ToggleButton checked={!isWeek} onClick={() => go({ isWeek: false })}>
+        <FilterButton checked={!isWeek} onClick={() => go({ isWeek: false })}>
           {t.oneDay}
-        </ToggleButton>
-        <ToggleButton checked={isWeek} onClick={() => go({ isWeek: true })}>
+        </FilterButton>
+        <FilterButton checked={isWeek} onClick={() => go({ isWeek: true })}>
           {t.week}
-        </ToggleButton>
+        </FilterButton>
       </div>
     </>
   );

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Field, Input, ToggleButton } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import { FilterButton } from '../../components/FilterButton.tsx';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Announce } from '../../components/Announce.tsx';
 import { useTexts } from '../../texts/language.ts';
@@ -46,9 +47,9 @@ export function TeamPicker(props: {
             }}
           />
         </Field>
-        <ToggleButton size="small" checked={onlyPicked} onClick={() => setOnlyPicked(!onlyPicked)}>
+        <FilterButton size="small" checked={onlyPicked} onClick={() => setOnlyPicked(!onlyPicked)}>
           {t.onlyPicked}
-        </ToggleButton>
+        </FilterButton>
       </div>
       {found.length === 0 && text.trim() !== '' ? (
         <p className={styles.text}>{t.noMatch(text.trim())}</p>

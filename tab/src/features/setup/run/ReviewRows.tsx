@@ -1,4 +1,5 @@
-import { Button, Field, Input, mergeClasses, ToggleButton } from '@fluentui/react-components';
+import { Button, Field, Input, mergeClasses } from '@fluentui/react-components';
+import { FilterButton } from '../../../components/FilterButton.tsx';
 import { getRunRows } from '#contract/run-endpoints.ts';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { useResource } from '../../../api/use-resource.ts';
@@ -61,7 +62,7 @@ export function ReviewRows(props: {
     <section className={styles.block} aria-label={t.groups[group]}>
       <div className={styles.row} role="group" aria-label={t.groupsLabel}>
         {GROUPS.filter((each) => each === group || countOf(run, each) > 0).map((each) => (
-          <ToggleButton
+          <FilterButton
             key={each}
             size="small"
             checked={each === group}
@@ -71,7 +72,7 @@ export function ReviewRows(props: {
             }}
           >
             {t.groupWithCount(t.groups[each], number(countOf(run, each)))}
-          </ToggleButton>
+          </FilterButton>
         ))}
       </div>
       <div className={mergeClasses(styles.row, styles.stretch)}>
