@@ -196,6 +196,7 @@ function greeting(endpoints: Endpoints, milliseconds: number): string {
   return [
     `The Rollcall sandbox is ready (${(milliseconds / 1000).toFixed(1)} s).`,
     '',
+    `  Tab       ${tabHost}/host   the tab as Teams shows it: person, theme, width, language`,
     `  Console   ${tabHost}/   talk to the bot, switch consent and faults`,
     `  Rollcall  ${app}   ${app}/public-api/openapi.json`,
     `  Services  Entra ${endpoints.entra}, Graph ${endpoints.graph}, Bot Connector ${endpoints.connector},`,
@@ -206,7 +207,7 @@ function greeting(endpoints: Endpoints, milliseconds: number): string {
     `  1. Open the console and ask "who's available" as ${people.admin.name}.`,
     `  2. curl -H "Authorization: Bearer ${publicApiKey}" \\`,
     `       ${app}/public-api/teams-availability/availability`,
-    '  3. In the console, set consent to revoked, and ask again.',
+    '  3. Open the tab, set consent to revoked beside it, and look again.',
     '',
     `Rollcall's log goes to ${relative(ROOT, LOG)}. Ctrl-C stops everything.`,
   ].join('\n');
