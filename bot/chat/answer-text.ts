@@ -1,6 +1,5 @@
 import { assertMay, may } from '#core/access/policy.ts';
 import { notUnderstoodCard, notYetCard } from './cards/plain-cards.ts';
-import { askCoverageAt } from './commands/availability.ts';
 import { followUp } from './commands/follow-up.ts';
 import { commandFor } from './commands/table.ts';
 import type { Intent } from './parse/intents.ts';
@@ -20,11 +19,6 @@ export async function answerText(turn: Turn, tools: ChatTools): Promise<Answer> 
     return command.run(turn, slots, tools);
   }
   if (intent === null) return notUnderstood(turn, understood);
-  const { time } = slots;
-  if (intent === 'coverage' && time) {
-    assertMay(turn.caller, 'availability.read');
-    return askCoverageAt(turn, { ...slots, time }, tools);
-  }
   const titles: Partial<Record<Intent, string>> = textsFor(turn.locale).talk.notOffered;
   return { card: notYetCard(titles[intent] ?? intent, viewerOf(turn)) };
 }

@@ -1,6 +1,9 @@
 import type { ConsentService } from '#core/access/consent-service.ts';
 import type { RolesService } from '#core/access/roles-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
+import type { CoverageService } from '#core/availability/coverage-service.ts';
+import type { ExplainService } from '#core/availability/explain-service.ts';
+import type { OverrideService } from '#core/availability/override-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { Team } from '#core/mapping/ports.ts';
 import type { HealthService } from '#core/settings/health-service.ts';
@@ -14,7 +17,10 @@ import type { LastQuestion } from './last-question.ts';
 
 /** What the chat asks of the core, and nothing more. */
 export interface ChatServices {
-  readonly availability: AvailabilityService;
+  readonly availability: Pick<AvailabilityService, 'ask'>;
+  readonly coverage: Pick<CoverageService, 'readCoverage'>;
+  readonly explain: Pick<ExplainService, 'explain'>;
+  readonly overrides: Pick<OverrideService, 'readOwn' | 'set' | 'end'>;
   readonly mapping: Pick<
     MappingService,
     | 'listTechnicians'

@@ -3,7 +3,6 @@ import { echoOf } from '../cards/echo.ts';
 import { whichTimeCard } from '../cards/which-time-card.ts';
 import { rememberQuestion } from '../last-question.ts';
 import type { TimeSaid } from '../parse/time-types.ts';
-import { textsFor } from '../texts/texts.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
 import type { Slots } from '../parse/understand.ts';
@@ -37,22 +36,6 @@ async function askWho(turn: Turn, slots: Slots, tools: ChatTools): Promise<Answe
   return askAboutTeam(turn, team, { time: slots.time ?? null, tools });
 }
 
-/** "Is anyone on at 2am", "are we covered tonight": who is on then answers it. Gaps inside a longer time are not looked for,
- *  and the answer says so. */
-export async function askCoverageAt(
-  turn: Turn,
-  slots: Slots & { readonly time: TimeSaid },
-  tools: ChatTools,
-): Promise<Answer> {
-  const { team: said, time } = slots;
-  const team = said === undefined ? null : await findTeamSaid(turn, said, tools);
-  return askAboutTeam(turn, team, {
-    time,
-    tools,
-    notes: time.kind === 'range' ? [textsFor(turn.locale).echo.noGaps] : [],
-  });
-}
-
 /** Who is available among the members of `team`; of `null`, everybody. */
 export async function askAboutTeam(turn: Turn, team: Team | null, options: Asking): Promise<Answer> {
   const { teamId = null, displayName = null } = team ?? {};
@@ -63,21 +46,15 @@ export async function askAboutTeam(turn: Turn, team: Team | null, options: Askin
 interface Asking {
   readonly time: TimeSaid | null;
   readonly tools: ChatTools;
-  /** Lines that belong to this answer beside how the time was read. */
-  readonly notes?: readonly string[];
 }
 
 /** Asks about `data`, or first which of two times was meant, and remembers it for follow-ups. */
-export async function askAgain(
-  turn: Turn,
-  data: AvailabilityData,
-  { time, tools, notes = [] }: Asking,
-): Promise<Answer> {
+export async function askAgain(turn: Turn, data: AvailabilityData, { time, tools }: Asking): Promise<Answer> {
   const viewer = viewerOf(turn);
   const request = { verb: 'availability.show', data: toActionData(data) } as const;
   rememberQuestion(turn, request, tools);
   if (time?.kind === 'ask') return { card: whichTimeCard({ time, ...request, viewer }) };
-  return showAvailability(turn, data, { tools, echo: [...(time ? echoOf(time, viewer) : []), ...notes] });
+  return showAvailability(turn, data, { tools, echo: time ? echoOf(time, viewer) : [] });
 }
 
 /** The time said as a card carries it; nothing said is now. */

@@ -4,7 +4,7 @@ import { whichOneCard } from '../cards/which-one-card.ts';
 import { findPerson } from '../parse/names.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
-import { type TechnicianData, toActionData } from './show-technician.ts';
+import type { Request } from './failed-request.ts';
 import type { PersonMeant } from './who-is-meant.ts';
 
 /** The technician meant, or the card that asks which one (CHAT-3). Throws `technician_not_found` with the closest name,
@@ -12,9 +12,13 @@ import type { PersonMeant } from './who-is-meant.ts';
 export async function findTechnician(
   turn: Turn,
   who: PersonMeant,
-  options: { readonly question: Omit<TechnicianData, 'technicianId'>; readonly tools: ChatTools },
+  options: {
+    /** What the choice asks, once somebody is chosen. */
+    readonly ask: Request;
+    readonly tools: ChatTools;
+  },
 ): Promise<{ readonly technicianId: string } | Answer> {
-  const { tools, question } = options;
+  const { tools, ask } = options;
   if (who.technicianId !== null) return { technicianId: who.technicianId };
   const technicians = await tools.services.mapping.listTechnicians(turn.caller);
   const people = technicians.map(({ technician, mapping }) => ({
@@ -31,7 +35,6 @@ export async function findTechnician(
       match.people.map((each) => each.id),
       tools,
     );
-    const { technicianId: _chosen, ...data } = toActionData({ ...question, technicianId: '' });
     return {
       card: whichOneCard({
         asked: who.said,
@@ -41,8 +44,7 @@ export async function findTechnician(
           group: groups.get(id) ?? null,
           teamHint: null,
         })),
-        verb: 'technician.show',
-        data,
+        ...ask,
         viewer: viewerOf(turn),
       }),
     };

@@ -4,11 +4,14 @@ import { availabilityAt, availabilityNow, availabilityTeam } from './availabilit
 import type { CommandText } from '../texts/en/commands.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { Command } from './command.ts';
+import { coverage } from './coverage.ts';
 import { showHelp } from './help.ts';
 import { unmatched } from './mapping.ts';
+import { selfOverride } from './own-word.ts';
 import { health } from './setup.ts';
 import { cancel, greeting, thanks } from './social.ts';
 import { technicianNext, technicianState } from './technician.ts';
+import { technicianWhy } from './why.ts';
 
 const help: Command = {
   name: 'help',
@@ -24,6 +27,9 @@ export const COMMANDS: readonly Command[] = [
   availabilityTeam,
   technicianState,
   technicianNext,
+  coverage,
+  selfOverride,
+  technicianWhy,
   autoMap,
   unmatched,
   health,

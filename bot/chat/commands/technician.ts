@@ -59,7 +59,9 @@ export async function askAboutPerson(
   },
 ): Promise<Answer> {
   const { question, time, tools } = options;
-  const found = await findTechnician(turn, who, { question, tools });
+  const { technicianId: _chosen, ...unchosen } = toActionData({ ...question, technicianId: '' });
+  const ask = { verb: 'technician.show', data: unchosen } as const;
+  const found = await findTechnician(turn, who, { ask, tools });
   if ('card' in found) return found;
   const data = { ...question, technicianId: found.technicianId };
   const request = { verb: 'technician.show', data: toActionData(data) } as const;

@@ -20,9 +20,16 @@ export type Intent =
   | 'ticket.suggest'
   | 'ticket.assign'
   | 'decision.why'
-  | 'self.override';
+  | 'self.override'
+  | 'technician.why';
 
 export type FollowUpAction = 'next' | 'previous' | 'refresh';
+
+/** What people say of themselves. `back`: away until then; `end`: what was said no longer holds. */
+export type OwnWord = 'working' | 'break' | 'lunch' | 'off' | 'back' | 'end';
+
+/** Of `technician.why`: why a person is left out, or why shifts make no difference. */
+export type WhyTopic = 'considered' | 'shifts';
 
 /** One intent, as data. */
 export interface IntentEntry {
@@ -39,12 +46,15 @@ export interface IntentEntry {
   /** A question with words around it still counts. Only for questions that change nothing. */
   readonly isLoose?: boolean;
   readonly actions?: readonly {
-    readonly action: FollowUpAction;
+    readonly action: SaidAction;
     readonly patterns: readonly PhrasePattern[];
   }[];
 }
 
 export type IntentTable = readonly IntentEntry[];
+
+/** What a phrasing says beside its intent. */
+export type SaidAction = FollowUpAction | OwnWord | WhyTopic;
 
 /** Words that stand for one another in the patterns below. */
 export const WORD_CLASSES: Readonly<Record<string, string>> = {
@@ -407,8 +417,7 @@ export const INTENTS: IntentTable = [
   },
   {
     intent: 'coverage',
-    offered: false,
-    instead: ['availability.at'],
+    offered: true,
     phrasings: [
       'are we covered tonight',
       'any gaps this week',
@@ -434,6 +443,44 @@ export const INTENTS: IntentTable = [
       '~be ~any on +time',
       'do we have|need enough? cover|coverage|people|staff',
       '~be there? enough people|staff|techs|cover',
+    ],
+  },
+  {
+    intent: 'technician.why',
+    offered: true,
+    phrasings: [
+      'why is Ana not considered',
+      "why isn't ben considered",
+      'why do shifts not matter',
+      'why are shifts ignored for Ana',
+      'why am I not considered',
+    ],
+    patterns: [],
+    actions: [
+      {
+        action: 'considered',
+        patterns: [
+          'why ~be|was <who> not considered|counted|eligible|listed|used|included|available',
+          'why ~be|was not <who> considered|counted|eligible|listed|used|included|available',
+          'why ~be <self> not considered|counted|eligible|listed|used|included|available',
+          'why ~be not <self> considered|counted|eligible|listed|used|included|available',
+          'why ~be <who> ignored|unavailable|absent|away|off',
+          'why does|do|did <who> not count|matter|show',
+        ],
+      },
+      {
+        action: 'shifts',
+        patterns: [
+          'why do|does|did shifts|shift|rota|roster|schedule not matter|count|work|help|apply',
+          'why do|does|did not shifts|shift|rota|roster|schedule matter|count|work|help|apply',
+          'why ~be shifts|shift|rota|roster|schedule ignored',
+          'why ~be shifts|shift|rota|roster|schedule not used|considered|counted',
+          'why ~be not shifts|shift|rota|roster|schedule used|considered|counted',
+          'why do|does|did shifts|shift|rota|roster|schedule not matter|count|work|help|apply for|with <who>',
+          'why ~be shifts|shift|rota|roster|schedule ignored for|with <who>',
+          'why ~be shifts|shift|rota|roster|schedule not used|considered|counted for|with <who>',
+        ],
+      },
     ],
   },
   {
@@ -521,9 +568,9 @@ export const INTENTS: IntentTable = [
   },
   {
     intent: 'self.override',
-    offered: false,
-    instead: ['help'],
+    offered: true,
     phrasings: [
+      'lunch 45 min',
       "I'm heads-down until 4",
       'back at 3',
       'lunch',
@@ -532,23 +579,74 @@ export const INTENTS: IntentTable = [
       'treat me as free',
       'taking a break 20 min',
       'end my note',
+      'on the clock until 17:00',
+      'off today',
     ],
-    patterns: [
-      'i? am? heads|head down',
-      'i? am|will? be? back +time',
-      '=lunch break|time?',
-      '=i? am? on|at|having|going|gone|off to|for|at? lunch',
-      'i? am? on|at? site|onsite',
-      'i? am? off|out|ill|sick|poorly sick|ill|home|office?',
-      'treat|set|mark|show|make|put me as|to? free|available|busy|away|off|working|break|out on?',
-      'i? am? taking|take|having|on|going break|breather|leave|holiday',
-      'break',
-      'end|clear|remove|cancel|delete|stop my note|status|override|break',
-      'brb|afk|bbl|ooo|dnd',
-      'i am free|available|busy|away|back|off|out|working|driving|training|leaving|finished|done|here|in|on|unavailable',
-      'i am in|on|at meeting|call|training|client|customer',
-      'out of office',
-      'i? am? gone|going home',
+    patterns: [],
+    actions: [
+      {
+        action: 'lunch',
+        patterns: ['i? am? on|at|having|taking|going|gone|off to|for|at? lunch break|time?'],
+      },
+      {
+        action: 'back',
+        patterns: [
+          'i? am|will? be? back +time',
+          'ill be? back +time',
+          'brb|bbl|afk +time',
+          'i? am? away|gone|afk +time',
+        ],
+      },
+      {
+        action: 'end',
+        patterns: [
+          'end|clear|remove|cancel|delete|stop|reset my note|status|override|break|lunch',
+          'i am back',
+          'back from|to lunch|break|work',
+          'back again?',
+        ],
+      },
+      {
+        action: 'working',
+        patterns: [
+          'treat|set|mark|show|make|put me as|to? free|available|working|on|in',
+          'i am free|available|working|here|in|on|online',
+          'i? am? on clock|duty',
+          'i? am? working +time',
+          'i am? available|free +time',
+        ],
+      },
+      {
+        action: 'off',
+        patterns: [
+          'i? am? off|out|ill|sick|poorly sick|ill|home|office?',
+          'treat|set|mark|show|make|put me as|to? off|out|sick|ill|absent',
+          'i am off|out|leaving|finished|done|unavailable|absent',
+          'i? am? on|taking holiday|leave|vacation|pto',
+          'i? am? off|out +time',
+          'i? am? taking|have|having? day off',
+          'i? am? taking|have|having? off +time',
+          'out of office',
+          'ooo',
+          'i? am? gone|going home',
+          'off clock|duty',
+        ],
+      },
+      {
+        action: 'break',
+        patterns: [
+          'i? am? heads|head down',
+          'i? am|will? be? on|at|in? site|onsite|training|course',
+          'treat|set|mark|show|make|put me as|to? busy|away|break|dnd on?',
+          'i? am? taking|take|having|on|going|need break|breather|breath',
+          'break',
+          'brb|afk|bbl|dnd',
+          'i am busy|away|driving|training',
+          'i? am? busy|driving +time',
+          'i? am? in|on|at|with meeting|call|training|client|customer',
+          'do not disturb',
+        ],
+      },
     ],
   },
 ];

@@ -34,7 +34,22 @@ export interface PhraseMatch {
   readonly captures: readonly Capture[];
 }
 
+/** Words that say something about the words around them, in one language; all folded. */
+export interface Vocabulary {
+  /** May stand between the words of a phrasing. */
+  readonly fillers: ReadonlySet<string>;
+  /** No name of a person or team consists of one of these, so a capture stops there. */
+  readonly neverCaptured: ReadonlySet<string>;
+  /** Teams may have them: "Out of Hours", "Desk for Contoso". */
+  readonly neverInPerson: ReadonlySet<string>;
+  /** First names that are such words too; their surnames are not. */
+  readonly names: ReadonlySet<string>;
+  /** The asker. */
+  readonly self: ReadonlySet<string>;
+}
+
 export interface MatchContext {
+  readonly vocabulary: Vocabulary;
   readonly words: readonly SentenceWord[];
   readonly hasTime: boolean;
   /** Known words that a mistyped word may have been. */
@@ -85,29 +100,6 @@ export function matchWithin(
 
 const SCORE = { exact: 10, typo: 7, ticket: 10, time: 5, filler: -1, captured: -1 };
 
-/** Words that may stand between the words of a phrasing. */
-const FILLERS = new Set(
-  (
-    'a an the any some just so ok okay well actually really still also right currently our us guys folks pls all ' +
-    'here there please then else even only yet already today for me my'
-  ).split(' '),
-);
-
-/** No name of a person or team consists of one of these, so a capture stops there. */
-const NEVER_CAPTURED = new Set(
-  (
-    'who whom what where when why how which is are am was were be been being can could will would shall should may ' +
-    'might must do does did has have had i you we they it its this that these those there anyone anybody someone ' +
-    'somebody everyone everybody nobody not no if or but so because → run show tell please'
-  ).split(' '),
-);
-/** Inside a person's name; teams may have them: "Out of Hours", "Desk for Contoso". */
-const NEVER_IN_A_PERSON = new Set(
-  (
-    'in on at from to for of with back off by about around free available busy working and only just next again ' +
-    'shift shifts ticket tickets status the a an any my our'
-  ).split(' '),
-);
 const LONGEST_CAPTURE: Readonly<Record<CaptureName, number>> = { who: 6, team: 6, teams: 20, self: 1 };
 
 function compileElement(part: string, classes: Readonly<Record<string, string>>): Element {
@@ -139,10 +131,14 @@ function step(
   return matchWords(element, word, context, rest);
 }
 
-function finish(word: number, { words }: MatchContext, extent: 'whole' | 'part'): PhraseMatch | null {
+function finish(
+  word: number,
+  { words, vocabulary }: MatchContext,
+  extent: 'whole' | 'part',
+): PhraseMatch | null {
   if (extent === 'part') return { score: 0, literals: 0, captures: [] };
   const left = words.slice(word);
-  if (!left.every((each) => isFiller(each))) return null;
+  if (!left.every((each) => isFiller(each, vocabulary))) return null;
   return { score: SCORE.filler * left.length, literals: 0, captures: [] };
 }
 
@@ -164,7 +160,7 @@ function matchWords(
   const best = better(taken, left);
   if (best) return best;
   const filler = context.words[word];
-  if (!filler || !isFiller(filler)) return null;
+  if (!filler || !isFiller(filler, context.vocabulary)) return null;
   return scored(matchWords(element, word + 1, context, rest), SCORE.filler);
 }
 
@@ -188,7 +184,7 @@ function matchCapture(
   let best: PhraseMatch | null = null;
   for (let length = 1; length <= LONGEST_CAPTURE[name]; length += 1) {
     const last = context.words[word + length - 1];
-    if (!last || !mayCapture(name, last, length)) break;
+    if (!last || !mayCapture(name, last, { place: length, vocabulary: context.vocabulary })) break;
     const match = rest(word + length);
     if (!match) continue;
     const capture = { name, from: word, to: word + length };
@@ -198,19 +194,22 @@ function matchCapture(
   return best;
 }
 
-function mayCapture(name: CaptureName, word: SentenceWord, place: number): boolean {
-  if (name === 'self') return word.norm === 'i' || word.norm === 'me';
+function mayCapture(
+  name: CaptureName,
+  word: SentenceWord,
+  { place, vocabulary }: { readonly place: number; readonly vocabulary: Vocabulary },
+): boolean {
+  if (name === 'self') return vocabulary.self.has(word.norm);
   if (word.kind === 'mention') return name === 'who';
-  // Will and May are people too; their surnames are not.
-  if (place === 1 && (word.norm === 'will' || word.norm === 'may')) return true;
-  if (word.kind === 'ticket' || NEVER_CAPTURED.has(word.norm)) return false;
+  if (place === 1 && vocabulary.names.has(word.norm)) return true;
+  if (word.kind === 'ticket' || vocabulary.neverCaptured.has(word.norm)) return false;
   // "me", "her" and "him" stand for somebody, whom the conversation knows.
-  return name !== 'who' || !NEVER_IN_A_PERSON.has(word.norm);
+  return name !== 'who' || !vocabulary.neverInPerson.has(word.norm);
 }
 
 /** Whether `word` says nothing about what a sentence wants. */
-export function isFiller(word: SentenceWord): boolean {
-  return word.kind === 'word' && FILLERS.has(word.norm);
+export function isFiller(word: SentenceWord, { fillers }: Vocabulary): boolean {
+  return word.kind === 'word' && fillers.has(word.norm);
 }
 
 function better(a: PhraseMatch | null, b: PhraseMatch | null): PhraseMatch | null {

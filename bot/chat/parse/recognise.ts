@@ -1,7 +1,7 @@
 import { editDistance } from './edit-distance.ts';
-import type { FollowUpAction, Intent, IntentEntry, IntentTable } from './intents.ts';
-import { INTENTS, WORD_CLASSES } from './intents.ts';
-import type { Capture, CompiledPattern, MatchContext, PhraseMatch } from './phrase-patterns.ts';
+import type { Grammar } from './grammar.ts';
+import type { Intent, IntentEntry, IntentTable, SaidAction } from './intents.ts';
+import type { Capture, CompiledPattern, MatchContext, PhraseMatch, Vocabulary } from './phrase-patterns.ts';
 import {
   compilePattern,
   isFiller,
@@ -25,7 +25,9 @@ export interface Recognised {
   readonly captures: readonly Capture[];
   /** The words that `captures` index. */
   readonly words: readonly SentenceWord[];
-  readonly action: FollowUpAction | null;
+  readonly action: SaidAction | null;
+  /** How well it fits, comparable between grammars; 0 when not understood. */
+  readonly fit: number;
 }
 
 export interface Recogniser {
@@ -34,41 +36,41 @@ export interface Recogniser {
   readonly closest: (sentence: Sentence) => readonly Intent[];
 }
 
-/** Reads sentences by a table of intents. Compile once: the patterns cost a few milliseconds. */
-export function createRecogniser(table: IntentTable): Recogniser {
-  const rules = table.flatMap((entry) => rulesOf(entry));
+/** Reads sentences by the intents of one language. Compile once: the patterns cost a few milliseconds. */
+export function createRecogniser(grammar: Grammar): Recogniser {
+  const { intents: table, vocabulary } = grammar;
+  const rules = table.flatMap((entry) => rulesOf(entry, grammar));
   const meant = typoFinder(new Set(rules.flatMap((rule) => patternWords(rule.pattern))));
   const candidates = ruleFinder(rules);
-  const nearMisses = nearMissFinder(table, rules);
+  const nearMisses = nearMissFinder(table, rules, vocabulary);
   return {
     recognise: (sentence) => {
       const lookup = meant(sentence.allWords);
-      return recognise(sentence, candidates(sentence.allWords, lookup), lookup);
+      return recognise(sentence, candidates(sentence.allWords, lookup), { meant: lookup, vocabulary });
     },
     closest: (sentence) => nearMisses(sentence, meant(sentence.words)),
   };
 }
 
-/** The recogniser of everything in `INTENTS`. */
-export const recogniser: Recogniser = createRecogniser(INTENTS);
-
 interface Rule {
   readonly entry: IntentEntry;
   readonly pattern: CompiledPattern;
-  readonly action: FollowUpAction | null;
+  readonly action: SaidAction | null;
 }
 
 /** Fewer matched words than this in a sentence with other words around them are a coincidence. */
 const LOOSE_LITERALS = 2;
 /** A mistyped word is looked up in the whole vocabulary; a sentence has few. */
 const MOST_TYPOS = 16;
+/** More than the longest sentence can score. */
+const WHOLE_SENTENCE = 1000;
 const NOTHING: ReadonlySet<string> = new Set();
 
-function rulesOf(entry: IntentEntry): readonly Rule[] {
+function rulesOf(entry: IntentEntry, { classes, teamTail }: Grammar): readonly Rule[] {
   const plain = entry.patterns.map((source) => ({ source, action: null }));
   const tails = entry.takesTeam
     ? entry.patterns.map((source) => ({
-        source: `${source} in|from|for|on|at|within|across <team>`,
+        source: `${source} ${teamTail}`,
         action: null,
       }))
     : [];
@@ -77,22 +79,28 @@ function rulesOf(entry: IntentEntry): readonly Rule[] {
   );
   return [...plain, ...tails, ...actions].map(({ source, action }) => ({
     entry,
-    pattern: compilePattern(source, WORD_CLASSES),
+    pattern: compilePattern(source, classes),
     action,
   }));
 }
 
 type MeantLookup = (word: string) => ReadonlySet<string>;
 
-function recognise(sentence: Sentence, rules: readonly Rule[], meant: MeantLookup): Recognised {
-  const bare: MatchContext = { words: sentence.words, hasTime: sentence.hasTime, meant };
-  const whole: MatchContext = { words: sentence.allWords, hasTime: sentence.hasTime, meant };
+function recognise(
+  sentence: Sentence,
+  rules: readonly Rule[],
+  known: Pick<MatchContext, 'meant' | 'vocabulary'>,
+): Recognised {
+  const bare: MatchContext = { words: sentence.words, hasTime: sentence.hasTime, ...known };
+  const whole: MatchContext = { words: sentence.allWords, hasTime: sentence.hasTime, ...known };
   const anchored = bestOf(rules, (rule) => matchPhrase(rule.pattern, rule.pattern.keepsTimes ? whole : bare));
   const best = anchored ?? bestOf(rules, (rule) => matchLoosely(rule, bare));
-  if (!best) return { intent: null, captures: [], words: sentence.words, action: null };
+  if (!best) return { intent: null, captures: [], words: sentence.words, action: null, fit: 0 };
   const { rule, match } = best;
   const words = rule.pattern.keepsTimes ? sentence.allWords : sentence.words;
-  return { intent: rule.entry.intent, captures: match.captures, words, action: rule.action };
+  // A whole sentence understood is better than any part of one.
+  const fit = (anchored ? WHOLE_SENTENCE : 0) + Math.max(match.score, 1);
+  return { intent: rule.entry.intent, captures: match.captures, words, action: rule.action, fit };
 }
 
 function bestOf(
@@ -209,13 +217,14 @@ const USUAL: readonly Intent[] = ['availability.now', 'technician.state', 'help'
 function nearMissFinder(
   table: IntentTable,
   rules: readonly Rule[],
+  vocabulary: Vocabulary,
 ): (sentence: Sentence, meant: MeantLookup) => readonly Intent[] {
   const homes = new Map<string, Set<IntentEntry>>();
   for (const { entry, pattern } of rules)
     for (const word of patternWords(pattern)) homes.set(word, (homes.get(word) ?? new Set()).add(entry));
   return (sentence, meant) => {
     const points = new Map<Intent, number>();
-    for (const { norm } of sentence.words.filter((word) => !isFiller(word)))
+    for (const { norm } of sentence.words.filter((word) => !isFiller(word, vocabulary)))
       for (const word of homes.has(norm) ? [norm] : meant(norm)) {
         const sharers = homes.get(word);
         // Squared, so that one telling word outweighs several that half of the intents have; a typo may be no word of ours.

@@ -13,39 +13,13 @@ export interface SentenceWord {
 /** Longer sentences are read to here: nobody asks a question in more words, and junk must stay cheap. */
 export const MOST_SENTENCE_WORDS = 24;
 
-const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
-  [
-    'whos who is',
-    'whose who is',
-    'whats what is',
-    'wheres where is',
-    'whens when is',
-    'hows how is',
-    'theres there is',
-    'anyones anyone is',
-    'isnt is not',
-    'arent are not',
-    'doesnt does not',
-    'dont do not',
-    'didnt did not',
-    'wasnt was not',
-    'hasnt has not',
-    'im i am',
-    'u you',
-    'r are',
-    'ya you',
-  ].map((line) => {
-    const [short = '', ...long] = line.split(' ');
-    return [short, long] as const;
-  }),
-);
-
 /** The words of `tokens` that neither `isTaken` nor a ticket `[ticketFrom, ticketTo)` claims; the ticket is one word. */
 export function sentenceWords(
   tokens: readonly Token[],
   options: {
     readonly isTaken: (token: Token) => boolean;
     readonly ticket: { readonly from: number; readonly to: number } | null;
+    readonly contractions: ReadonlyMap<string, readonly string[]>;
   },
 ): readonly SentenceWord[] {
   const words: SentenceWord[] = [];
@@ -54,15 +28,18 @@ export function sentenceWords(
     if (words.length >= MOST_SENTENCE_WORDS) break;
     if (ticket && at >= ticket.from && at < ticket.to) {
       if (at === ticket.from) words.push(wordOf(token, 'ticket', '#'));
-    } else if (!options.isTaken(token)) words.push(...plainWords(token));
+    } else if (!options.isTaken(token)) words.push(...plainWords(token, options.contractions));
   }
   return words;
 }
 
-function plainWords(token: Token): readonly SentenceWord[] {
+function plainWords(
+  token: Token,
+  contractions: ReadonlyMap<string, readonly string[]>,
+): readonly SentenceWord[] {
   if (token.kind === 'mention') return [wordOf(token, 'mention', token.norm)];
   if (token.kind === 'mark' && token.norm !== '→') return [];
-  const long = CONTRACTIONS.get(token.norm);
+  const long = contractions.get(token.norm);
   if (long) return long.map((norm) => wordOf(token, 'word', norm));
   return [wordOf(token, 'word', token.stem)];
 }

@@ -1,8 +1,11 @@
-import type { FollowUpAction, Intent, IntentTable } from './intents.ts';
+import { ENGLISH_GRAMMAR } from './english.ts';
+import { GERMAN_GRAMMAR } from './german.ts';
+import type { Grammar } from './grammar.ts';
+import type { Intent, IntentTable, SaidAction } from './intents.ts';
 import { INTENTS } from './intents.ts';
 import type { Capture } from './phrase-patterns.ts';
-import type { Recognised, Sentence } from './recognise.ts';
-import { recogniser } from './recognise.ts';
+import type { Recognised, Recogniser, Sentence } from './recognise.ts';
+import { createRecogniser } from './recognise.ts';
 import type { SentenceWord } from './sentence.ts';
 import { sentenceWords } from './sentence.ts';
 import type { CleanText, Mention } from './strip.ts';
@@ -28,8 +31,8 @@ export interface Slots {
   readonly team?: string;
   /** Of auto-map: every team that was named, in order. */
   readonly teams?: readonly string[];
-  /** Of a follow-up that is a button in words. */
-  readonly action?: FollowUpAction;
+  /** Of a follow-up that is a button in words, or what the asker says of themselves. */
+  readonly action?: SaidAction;
 }
 
 export interface Understood {
@@ -43,52 +46,106 @@ export interface Understood {
   readonly said: CleanText;
 }
 
-/** What a message means: mention and politeness off, then ticket, time, intent, names. Knows no technician and no team;
- *  `findPerson` and `findTeam` do that with the slots. Never throws; linear in the text, which is cut at 2,000 characters. */
+/** What a message means: mention and politeness off, then ticket, time, intent, names. Read in every language that we know; the one in which it
+ *  makes more sense counts, the reader's own when both do. Knows no technician and no team; `findPerson` and `findTeam` do that with the slots.
+ *  Never throws; linear in the text, which is cut at 2,000 characters. */
 export function understand(
   options: TimeContext & { readonly text: string; readonly mentions?: readonly Mention[] },
 ): Understood {
   const said = strip(options);
   const tokens = tokenise(said.text, said.mentions);
-  const { ticket, time, isTimeWord } = readFacts(tokens, options);
-  const sentence: Sentence = {
-    words: sentenceWords(tokens, { ticket, isTaken: isTimeWord }),
-    allWords: sentenceWords(tokens, { ticket, isTaken: () => false }),
-    hasTime: time.kind !== 'none',
+  const readers = isGerman(options.locale) ? [GERMAN, ENGLISH] : [ENGLISH, GERMAN];
+  const [own, other] = readers.map((reader) => readIn(reader, { said, tokens, context: options }));
+  if (!own || !other) throw new RangeError('two languages are read');
+  const best = other.found.fit > own.found.fit ? other : own;
+  const slots = slotsOf(best.found, { said, ticket: best.ticket, time: best.time });
+  const intent = settleIntent(best.found.intent, slots);
+  return {
+    ...judge(intent, own),
+    slots: intent === 'availability.team' ? asTeam(slots) : slots,
+    said,
   };
-  const found = HELP_ALONE.test(said.text) ? asHelp(sentence) : recogniseOrGuess(sentence, time);
-  const slots = slotsOf(found, { said, ticket: ticket?.ticket ?? null, time });
-  const intent = settleIntent(found.intent, slots);
-  return { ...judge(intent, sentence), slots: intent === 'availability.team' ? asTeam(slots) : slots, said };
 }
 
-function readFacts(tokens: readonly Token[], options: TimeContext) {
+interface Reader {
+  readonly grammar: Grammar;
+  readonly recogniser: Recogniser;
+}
+
+const ENGLISH: Reader = { grammar: ENGLISH_GRAMMAR, recogniser: createRecogniser(ENGLISH_GRAMMAR) };
+const GERMAN: Reader = { grammar: GERMAN_GRAMMAR, recogniser: createRecogniser(GERMAN_GRAMMAR) };
+
+function isGerman(locale: string | undefined): boolean {
+  return /^de(?:-|$)/i.test(locale ?? '');
+}
+
+interface Reading {
+  readonly reader: Reader;
+  readonly sentence: Sentence;
+  readonly found: Recognised;
+  readonly ticket: string | null;
+  readonly time: TimeSaid;
+}
+
+function readIn(
+  reader: Reader,
+  text: { readonly said: CleanText; readonly tokens: readonly Token[]; readonly context: TimeContext },
+): Reading {
+  const { said, tokens, context } = text;
+  const { contractions } = reader.grammar;
+  const { ticket, time, isTimeWord } = readFacts(tokens, reader.grammar, context);
+  const sentence: Sentence = {
+    words: sentenceWords(tokens, { ticket, isTaken: isTimeWord, contractions }),
+    allWords: sentenceWords(tokens, { ticket, isTaken: () => false, contractions }),
+    hasTime: time.kind !== 'none',
+  };
+  const found = HELP_ALONE.test(said.text)
+    ? asHelp(sentence)
+    : recogniseOrGuess(sentence, time, reader.recogniser);
+  return { reader, sentence, found, ticket: ticket?.ticket ?? null, time };
+}
+
+function readFacts(tokens: readonly Token[], { timeTokens, lunchAt }: Grammar, context: TimeContext) {
   const plain = findTicket(tokens);
   const [first, last] = plain ? [tokens[plain.from], tokens[plain.to - 1]] : [];
-  const inTicket = (token: Token) =>
-    first !== undefined && last !== undefined && token.start >= first.start && token.end <= last.end;
-  const time = readTime(tokens, options, inTicket);
+  const lunch = tokens[lunchAt(tokens) ?? -1];
+  const isTaken = (token: Token) =>
+    isWithin(token, first, last) || (lunch !== undefined && isWithin(token, lunch, lunch));
+  const time = readTime(timeTokens(tokens), context, isTaken);
   const isTimeWord = (token: Token) =>
     time.spans.some((span) => token.start >= span.start && token.end <= span.end);
   return { time, isTimeWord, ticket: plain ?? findLeftoverTicket(tokens, isTimeWord) };
 }
 
+function isWithin(token: Token, first: Token | undefined, last: Token | undefined): boolean {
+  return first !== undefined && last !== undefined && token.start >= first.start && token.end <= last.end;
+}
+
 /** Nothing but our mention, or nothing but "?". */
 const HELP_ALONE = /^[?!. ]*$/;
+/** Less than anything that a phrasing has; a time and nothing else is understood whole, though. */
+const GUESSED = 1;
+const ONLY_A_TIME = 1010;
 
 function asHelp(sentence: Sentence): Recognised {
-  return { intent: 'help', captures: [], words: sentence.words, action: null };
+  return { intent: 'help', captures: [], words: sentence.words, action: null, fit: GUESSED };
 }
 
 /** What no phrasing has: a time alone asks for that time, a mention alone for that person. */
-function recogniseOrGuess(sentence: Sentence, time: TimeSaid): Recognised {
-  const found = recogniser.recognise(sentence);
+function recogniseOrGuess(sentence: Sentence, time: TimeSaid, { recognise }: Recogniser): Recognised {
+  const found = recognise(sentence);
   if (found.intent) return found;
   const { words } = sentence;
-  if (words.length === 0 && time.kind !== 'none') return { ...found, intent: 'availability.now' };
+  if (words.length === 0 && time.kind !== 'none')
+    return { ...found, intent: 'availability.now', fit: ONLY_A_TIME };
   const [only] = words;
   if (words.length === 1 && only?.kind === 'mention')
-    return { ...found, intent: 'technician.state', captures: [{ name: 'who', from: 0, to: 1 }] };
+    return {
+      ...found,
+      intent: 'technician.state',
+      captures: [{ name: 'who', from: 0, to: 1 }],
+      fit: GUESSED,
+    };
   return found;
 }
 
@@ -101,7 +158,7 @@ function slotsOf(
     {},
     ...found.captures.map((capture) => captured(capture, found.words, said.text)),
   ) as Slots;
-  const isAboutMe = /^my$/.test(found.words[0]?.norm ?? '') && found.intent === 'technician.next';
+  const isAboutMe = /^(?:my|meine?)$/.test(found.words[0]?.norm ?? '') && found.intent === 'technician.next';
   return {
     ...named,
     ...(isAboutMe ? { who: 'me' } : {}),
@@ -128,7 +185,7 @@ function captured(capture: Capture, words: readonly SentenceWord[], text: string
 
 function teamNames(raw: string): readonly string[] {
   return raw
-    .split(/,|;|&|\band\b/i)
+    .split(/,|;|&|\b(?:and|und)\b/i)
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
@@ -149,7 +206,7 @@ function asTeam(slots: Slots): Slots {
 }
 
 const TEAM_WORDS =
-  /\b(?:teams?|desk|servicedesk|helpdesk|noc|soc|tier|level|line|queue|squad|crew|dept|department|support|escalations?|projects|operations|ops|infra|infrastructure|[lt]\d)\b/i;
+  /\b(?:teams?|desk|servicedesk|helpdesk|noc|soc|tier|level|line|queue|squad|crew|dept|department|abteilung|bereitschaft|support|escalations?|projects|operations|ops|infra|infrastructure|[lt]\d)\b/i;
 
 function looksLikeTeam(name: string): boolean {
   return !name.includes('@') && TEAM_WORDS.test(name);
@@ -157,9 +214,9 @@ function looksLikeTeam(name: string): boolean {
 
 function judge(
   intent: Intent | null,
-  sentence: Sentence,
+  { reader, sentence }: Reading,
 ): Pick<Understood, 'intent' | 'offered' | 'closest'> {
-  if (!intent) return { intent, offered: false, closest: recogniser.closest(sentence) };
+  if (!intent) return { intent, offered: false, closest: reader.recogniser.closest(sentence) };
   const entry = entryOf(intent, INTENTS);
   return { intent, offered: entry?.offered ?? false, closest: entry?.instead ?? [] };
 }

@@ -11,7 +11,6 @@ export const echo: EchoTexts = {
   twice: (said, used) =>
     `${said} gibt es an diesem Tag zweimal, weil die Uhr zurückgestellt wird. Ich nehme das ${used === 'second' ? 'zweite' : 'erste'} Mal.`,
   past: 'Diese Zeit ist vorbei; hier steht der Stand von jetzt.',
-  noGaps: 'Nach Lücken kann ich noch nicht suchen: Hier steht, wer ganz oder zum Teil da ist.',
   whichDay: 'Welchen Tag meinen Sie?',
   whichTime: 'Welche Uhrzeit meinen Sie?',
   bothFit: 'Beide Lesarten sind üblich, deshalb frage ich lieber.',

@@ -10,7 +10,6 @@ export const echo = {
   twice: (said: string, used: 'first' | 'second') =>
     `${said} happens twice on that day, because the clocks go back. Using the ${used}.`,
   past: 'That time is over; this is the state of now.',
-  noGaps: "I can't look for gaps yet: this is who is on for all or part of that time.",
   whichDay: 'Which day do you mean?',
   whichTime: 'Which time do you mean?',
   bothFit: 'Both readings are common, so I would rather ask.',

@@ -1,3 +1,72 @@
-/** Why answers. */
-export const why = { title: 'x' };
+import type { ConsideredCheck, Remedy, ShiftsCheck } from '#core/availability/why-not-considered.ts';
+
+/** Why somebody is not considered, and why shifts make no difference (AV-10). Names arrive ready to be shown. */
+export const why = {
+  considered: (name: string) => `${name} is considered`,
+  notConsidered: (name: string) => `${name} is not considered`,
+  unknown: (name: string) => `I can't tell whether ${name} is considered`,
+  shiftsMatter: 'Shifts do matter',
+  shiftsDont: 'Why shifts make no difference',
+  shiftsUnknown: "I can't tell whether shifts matter",
+  order: 'Looked at in this order; the first that speaks against it decides.',
+  state: {
+    passed: 'fine',
+    failed: 'this is why',
+    unknown: 'could not be read',
+    'not-reached': 'not looked at',
+  },
+  check: {
+    toggle: 'Teams availability',
+    mapped: 'Mapping',
+    signal: 'Signal from Teams',
+    break: 'Break',
+    rota: 'Rota',
+  } satisfies Record<ConsideredCheck['check'], string>,
+  shiftsCheck: {
+    'rota-team': 'Rota teams',
+    schedule: 'Schedule in Shifts',
+    mapped: 'Mapping',
+    'round-robin': 'Round Robin',
+    outweighed: 'Weight',
+  } satisfies Record<ShiftsCheck['check'], string>,
+  code: {
+    'no-workflow': 'There is no workflow yet, so Teams availability counts for everybody.',
+    mapped: 'Mapped to a Microsoft user.',
+    'not-mapped': 'Not mapped to a Microsoft user.',
+    'not-mapped-but-own-word': 'Not mapped, but their own word counts.',
+    'own-word': 'Their own word counts instead.',
+    presence: 'Teams shows presence.',
+    'presence-not-used': 'Presence is not used for that time.',
+    'presence-unreadable': 'Presence could not be read.',
+    'no-presence': 'Teams gives no presence for this account.',
+    'not-on-break': 'Not on a break.',
+    'on-break': 'Away, offline or out of office in Teams.',
+    'own-word-break': 'Says to be on a break.',
+    'own-word-off': 'Says to be off.',
+    'on-shift': 'On shift.',
+    'off-shift': 'No shift covers that time.',
+    'no-shift-in-window': 'No shift is planned.',
+    'time-off': 'Time off in Shifts.',
+    'rota-not-used': 'No rota is used.',
+    'shifts-unreadable': 'Shifts could not be read.',
+    'needs-mapping': 'Cannot be seen without a mapping.',
+    'needs-signal': 'Cannot be seen without a signal.',
+    'rota-chosen': 'Rota teams are chosen.',
+    'no-rota-chosen': 'No rota team is chosen.',
+    'schedule-found': 'The schedule can be read.',
+    'no-schedule': 'No chosen team has a schedule in Shifts.',
+    'needs-rota': 'Cannot be seen without a rota team.',
+  } satisfies Record<ConsideredCheck['code'] | ShiftsCheck['code'], string>,
+  remedy: {
+    'map-technician': 'A lead maps them by hand, or runs auto-map.',
+    'check-teams-account': 'Check the Teams licence of the account, and that the person has signed in once.',
+    'mend-connection': 'Check the set-up, then ask again.',
+    'set-override': 'They can tell me themselves: "on the clock until 17:00".',
+    'end-override': 'They can take it back: "end my note".',
+    'change-shifts': 'Change the shift in the Shifts app of Teams.',
+    'choose-rota-teams': 'A lead chooses rota teams in the settings.',
+    'create-schedule': 'An owner of the team sets up Shifts, or a lead chooses another rota team.',
+  } satisfies Record<Remedy, string>,
+};
+
 export type WhyTexts = typeof why;

@@ -3,6 +3,11 @@ import { assertMay } from '#core/access/policy.ts';
 import type { ConsentRecord } from '#core/access/ports.ts';
 import type { TechnicianAvailability } from '#core/availability/availability-at.ts';
 import type { AvailabilityQuestion } from '#core/availability/availability-service.ts';
+import { createCoverageService } from '#core/availability/coverage-service.ts';
+import { createExplainService } from '#core/availability/explain-service.ts';
+import { createOverrideService } from '#core/availability/override-service.ts';
+import type { Override, OverrideStore, RosterSource, RotaTeam, Shift } from '#core/availability/ports.ts';
+import type { Clock } from '#kernel/clock.ts';
 import type { Review } from '#core/mapping/auto-map.ts';
 import type { Run, RunRow, Team } from '#core/mapping/ports.ts';
 import type { ScanProgress } from '#core/mapping/scan-teams.ts';
@@ -40,9 +45,14 @@ export interface FakeCore {
   endsAs: Partial<Run>;
   readonly calls: string[];
   consent: ConsentRecord['state'];
+  /** Who is on shift in the one rota team, "Service Desk". */
+  shifts: readonly Shift[];
+  rotaTeams: readonly RotaTeam[];
+  /** Own words as stored. */
+  readonly overrides: Override[];
 }
 
-export function createFakeCore(): FakeCore {
+export function createFakeCore(clock: Clock = { now: () => NOW }): FakeCore {
   const reviewOf = (run: Run): Review => {
     const isWritten = run.state === 'complete';
     return aReview(
@@ -63,6 +73,20 @@ export function createFakeCore(): FakeCore {
     return core.run;
   };
 
+  const roster: RosterSource = {
+    readRoster: () =>
+      Promise.resolve({
+        readAt: clock.now(),
+        technicians: core.people.map(({ technicianId, name, userId, mapping }) => ({
+          technicianId,
+          name,
+          userId,
+          mapping,
+        })),
+        psaError: null,
+      }),
+  };
+
   const core: FakeCore = {
     roles: new Map(),
     people: SMALL_DESK,
@@ -79,7 +103,32 @@ export function createFakeCore(): FakeCore {
     endsAs: {},
     calls: [],
     consent: 'granted',
+    shifts: [],
+    rotaTeams: [{ teamId: SERVICE_DESK.teamId, name: SERVICE_DESK.displayName }],
+    overrides: [],
     services: {
+      overrides: createOverrideService({ clock, roster, store: storeOf(() => core.overrides) }),
+      coverage: createCoverageService({
+        clock,
+        roster,
+        shifts: {
+          readRota: () =>
+            Promise.resolve({ readAt: clock.now(), shifts: core.shifts, timesOff: [], ignoredCount: 0 }),
+        },
+        settings: {
+          readAvailabilitySettings: () =>
+            Promise.resolve({
+              rotaTeams: core.rotaTeams,
+              presenceBlocksMinutes: 120,
+              planningWindowHours: 24,
+              coverageMinimum: 1,
+            }),
+        },
+        names: { readUserName: () => Promise.resolve(null) },
+      }),
+      explain: createExplainService({
+        availability: { ask: (...asked) => core.services.availability.ask(...asked) },
+      }),
       availability: {
         async ask(caller, question) {
           assertMay(caller, 'availability.read');
@@ -239,6 +288,29 @@ export function createFakeCore(): FakeCore {
     },
   };
   return core;
+}
+
+/** Own words in a list, by the rules of the port. */
+function storeOf(all: () => Override[]): OverrideStore {
+  return {
+    readOverrides: (_deskId, window) =>
+      Promise.resolve(all().filter((each) => each.from < window.end && each.until > window.start)),
+    saveOverride(_deskId, override) {
+      const kept = all().filter(
+        (each) =>
+          each.technicianId !== override.technicianId ||
+          each.until <= override.from ||
+          each.from >= override.until,
+      );
+      all().splice(0, all().length, ...kept, override);
+      return Promise.resolve();
+    },
+    endOverride(_deskId, technicianId) {
+      const at = all().findIndex((each) => each.technicianId === technicianId);
+      if (at >= 0) all().splice(at, 1);
+      return Promise.resolve(at >= 0);
+    },
+  };
 }
 
 /** A desk too large for one card. */

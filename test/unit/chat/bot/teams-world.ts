@@ -61,8 +61,8 @@ export interface PressOptions {
 /** Rollcall's chat behind a real server, talking to a double of Teams; the core is small and in hand. */
 export async function startTeams(timings: Partial<ChatTimings> = {}, playground = true): Promise<TeamsWorld> {
   const connector = await startConnector();
-  const core = createFakeCore();
   const clock = handClock();
+  const core = createFakeCore(clock);
   const log: LogLine[] = [];
   const chat = createChat({
     services: core.services,

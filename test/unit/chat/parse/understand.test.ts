@@ -220,14 +220,33 @@ const SAID: Readonly<Partial<Record<Intent, readonly (readonly [string, Record<s
     ['automap in Escalations', { teams: ['Escalations'] }],
   ],
   'self.override': [
-    ["I'm heads-down until 4", { time: '2026-11-21T16:02/2026-11-22T04:00' }],
-    ['back at 3', { time: '2026-11-22T15:00' }],
-    ['lunch', { time: '2026-11-22T12:00/2026-11-22T13:00' }],
-    ['on site till 5', { time: '2026-11-21T16:02/2026-11-21T17:00' }],
-    ["I'm off sick", {}],
-    ['treat me as free', {}],
-    ['taking a break 20 min', { time: '2026-11-21T16:02/2026-11-21T16:22' }],
-    ['end my note', {}],
+    ["I'm heads-down until 4", { action: 'break', time: '2026-11-21T16:02/2026-11-22T04:00' }],
+    ['back at 3', { action: 'back', time: '2026-11-22T15:00' }],
+    ["I'll be back in 20 minutes", { action: 'back', time: '2026-11-21T16:22' }],
+    ['lunch', { action: 'lunch' }],
+    ['lunch 45 min', { action: 'lunch', time: '2026-11-21T16:02/2026-11-21T16:47' }],
+    ["I'm at lunch until 17:00", { action: 'lunch', time: '2026-11-21T16:02/2026-11-21T17:00' }],
+    ['going to lunch', { action: 'lunch' }],
+    ['on site till 5', { action: 'break', time: '2026-11-21T16:02/2026-11-21T17:00' }],
+    ['in a meeting until 17:30', { action: 'break', time: '2026-11-21T16:02/2026-11-21T17:30' }],
+    ["I'm off sick", { action: 'off' }],
+    ['off today', { action: 'off', time: '2026-11-21T16:02/2026-11-22T00:00' }],
+    ["I'm out until monday", { action: 'off', time: '2026-11-21T16:02/2026-11-23T00:00' }],
+    ['treat me as free', { action: 'working' }],
+    ['on the clock until 17:00', { action: 'working', time: '2026-11-21T16:02/2026-11-21T17:00' }],
+    ["I'm on the clock until 17:00", { action: 'working', time: '2026-11-21T16:02/2026-11-21T17:00' }],
+    ['taking a break 20 min', { action: 'break', time: '2026-11-21T16:02/2026-11-21T16:22' }],
+    ['break', { action: 'break' }],
+    ['end my note', { action: 'end' }],
+    ["I'm back", { action: 'end' }],
+  ],
+  'technician.why': [
+    ['why is Ana not considered', { action: 'considered', who: 'Ana' }],
+    ["why isn't ben considered", { action: 'considered', who: 'ben' }],
+    ['why am I not considered', { action: 'considered', who: 'me' }],
+    ['why do shifts not matter', { action: 'shifts' }],
+    ["why don't shifts matter", { action: 'shifts' }],
+    ['why are shifts ignored for Ana', { action: 'shifts', who: 'Ana' }],
   ],
   'setup.health': [
     ['is teams connected', {}],
@@ -319,7 +338,7 @@ describe('CHAT-2, CHAT-3, CHAT-5 and the chat grammar: what a sentence means', (
   });
 
   it('says which intents Rollcall does not do yet, and what comes closest', () => {
-    expect(ask('are we covered tonight')).toMatchObject({ offered: false, closest: ['availability.at'] });
+    expect(ask('assign 4711 to Ana')).toMatchObject({ offered: false, closest: ['technician.state'] });
     expect(ask('dispatch 4711')).toMatchObject({ offered: false });
     expect(ask('who is free')).toMatchObject({ offered: true, closest: [] });
     for (const entry of INTENTS) if (!entry.offered) expect(entry.instead?.length).toBeGreaterThan(0);
