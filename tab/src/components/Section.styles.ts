@@ -18,6 +18,8 @@ export const useSectionStyles = makeStyles({
   whole: { width: '100%' },
   text: { margin: 0, maxWidth: '70ch' },
   soft: { margin: 0, maxWidth: '70ch', color: tokens.colorNeutralForeground3 },
+  /** A line that may be given the focus when what had it is gone. */
+  count: { margin: 0, outlineStyle: 'none', color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   bar: { marginBottom: tokens.spacingVerticalM },
   details: {

@@ -53,6 +53,31 @@ export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
       label: 'access',
       Page: page(async () => (await import('../features/access/AccessPage.tsx')).AccessPage),
     },
+    {
+      path: 'keys',
+      label: 'keys',
+      Page: page(async () => (await import('../features/keys/KeysPage.tsx')).KeysPage),
+    },
+    {
+      path: 'settings',
+      label: 'settings',
+      Page: page(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage),
+    },
+    {
+      path: 'health',
+      label: 'health',
+      Page: page(async () => (await import('../features/health/HealthPage.tsx')).HealthPage),
+    },
+    {
+      path: 'audit',
+      label: 'audit',
+      Page: page(async () => (await import('../features/audit/AuditPage.tsx')).AuditPage),
+    },
+    {
+      path: 'data',
+      label: 'data',
+      Page: page(async () => (await import('../features/inventory/DataPage.tsx')).DataPage),
+    },
   ],
 };
 

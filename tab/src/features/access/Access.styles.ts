@@ -21,5 +21,4 @@ export const useAccessStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   person: { display: 'grid', minWidth: 0, overflowWrap: 'anywhere' },
-  count: { margin: 0, outlineStyle: 'none', color: tokens.colorNeutralForeground2 },
 });

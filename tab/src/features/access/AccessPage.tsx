@@ -1,13 +1,6 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-} from '@fluentui/react-components';
 import { getRoles } from '#contract/administration-endpoints.ts';
 import type { Role } from '#kernel/vocabulary.ts';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useMay, useSession } from '../../api/session.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { AskSomeone } from '../../components/AskSomeone.tsx';
@@ -20,14 +13,20 @@ import { Section } from '../../components/Section.tsx';
 import { useSectionStyles } from '../../components/Section.styles.ts';
 import { accessTexts } from '../../texts/access.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
-import { useAccessStyles } from './Access.styles.ts';
 import { isTemporaryAdmin, namelessAdmins, type Roles, toRows } from './access-rows.ts';
 import { PeopleTable } from './PeopleTable.tsx';
-import { PersonSearch } from './PersonSearch.tsx';
-import { RoleFailureBar } from './RoleFailureBar.tsx';
 import { RoleRights } from './RoleRights.tsx';
 import { useAccountNames } from './use-account-names.ts';
 import { type RoleChange, useRoleChanges } from './use-role-changes.ts';
+
+/** What the list above them does not need: they come beside it. */
+const PersonSearch = lazy(async () => ({ default: (await import('./PersonSearch.tsx')).PersonSearch }));
+const RoleFailureBar = lazy(async () => ({
+  default: (await import('./RoleFailureBar.tsx')).RoleFailureBar,
+}));
+const TemporaryAdmin = lazy(async () => ({
+  default: (await import('./TemporaryAdmin.tsx')).TemporaryAdmin,
+}));
 
 /** Who may do what inside the desk (SPEC 0, TAB-6). */
 export function AccessPage() {
@@ -74,7 +73,6 @@ function Managed() {
 
 function People({ roles, refresh }: { readonly roles: Roles; readonly refresh: () => void }) {
   const styles = useSectionStyles();
-  const own = useAccessStyles();
   const t = useTexts(accessTexts);
   const { locale } = useFormats();
   const { person: me } = useSession().me;
@@ -101,12 +99,18 @@ function People({ roles, refresh }: { readonly roles: Roles; readonly refresh: (
     <>
       {changes.failure ? (
         <div className={styles.bar}>
-          <RoleFailureBar {...changes.failure} />
+          <Suspense fallback={null}>
+            <RoleFailureBar {...changes.failure} />
+          </Suspense>
         </div>
       ) : null}
-      {isTemporaryAdmin(roles, me) ? <Temporary onKeep={() => give(me, 'admin')} /> : null}
+      {isTemporaryAdmin(roles, me) ? (
+        <Suspense fallback={null}>
+          <TemporaryAdmin onKeep={() => give(me, 'admin')} />
+        </Suspense>
+      ) : null}
       <Section title={t.table}>
-        <p ref={count} tabIndex={-1} className={own.count} aria-live="polite">
+        <p ref={count} tabIndex={-1} className={styles.count} aria-live="polite">
           {t.people(rows.length)}
         </p>
         {rows.length === 0 ? (
@@ -123,7 +127,9 @@ function People({ roles, refresh }: { readonly roles: Roles; readonly refresh: (
         {roles.initialAdmins.length > 0 ? <p className={styles.soft}>{t.byConfigurationHint}</p> : null}
         <RoleRights />
       </Section>
-      <PersonSearch rows={rows} isRunning={changes.isRunning} onGive={give} />
+      <Suspense fallback={<Loading lines={2} />}>
+        <PersonSearch rows={rows} isRunning={changes.isRunning} onGive={give} />
+      </Suspense>
       {ownChange ? (
         <ConfirmDialog
           title={t.ownTitle}
@@ -138,25 +144,5 @@ function People({ roles, refresh }: { readonly roles: Roles; readonly refresh: (
         />
       ) : null}
     </>
-  );
-}
-
-function Temporary({ onKeep }: { readonly onKeep: () => void }) {
-  const styles = useSectionStyles();
-  const t = useTexts(accessTexts);
-  return (
-    <div className={styles.bar}>
-      <MessageBar intent="info" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t.temporaryTitle}</MessageBarTitle>
-          {t.temporary}
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button size="small" onClick={onKeep}>
-            {t.makeMe}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
-    </div>
   );
 }
