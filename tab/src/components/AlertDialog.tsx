@@ -8,8 +8,10 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import type { ConfirmProps } from './ConfirmDialog.tsx';
+import { useReturnToPage } from './use-return-to-page.ts';
 
 export function AlertDialog(props: ConfirmProps) {
+  useReturnToPage();
   return (
     <Dialog
       open

@@ -4,32 +4,21 @@ import {
   DrawerFooter,
   DrawerHeader,
   DrawerHeaderTitle,
-  makeStyles,
   OverlayDrawer,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
 import { useTexts } from '../texts/language.ts';
 import { shellTexts } from '../texts/shell.ts';
 import type { PanelProps } from './Panel.tsx';
+import { useReturnToPage } from './use-return-to-page.ts';
 import { useWide } from './use-wide.ts';
-
-const useStyles = makeStyles({
-  panel: { maxWidth: '100vw', overflowWrap: 'anywhere' },
-  footer: { flexWrap: 'wrap' },
-});
+import { useDrawerStyles } from './DrawerPanel.styles.ts';
 
 export function DrawerPanel({ title, onClose, children, footer }: PanelProps) {
-  const styles = useStyles();
+  const styles = useDrawerStyles();
   const t = useTexts(shellTexts);
   const isWide = useWide();
-  const opener = useRef(document.activeElement);
-  useEffect(() => {
-    const { current } = opener;
-    return () => {
-      if (current instanceof HTMLElement && current.isConnected) current.focus();
-    };
-  }, []);
+  useReturnToPage();
   return (
     <OverlayDrawer
       open
