@@ -31,7 +31,8 @@ export const usePsaStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
   },
-  choiceLabel: { display: 'grid' },
+  /** Also while it is not chosen: grey would look as if it could not be. */
+  choiceLabel: { display: 'grid', color: tokens.colorNeutralForeground1 },
   choiceName: { fontWeight: tokens.fontWeightSemibold },
   form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '560px' },
   more: { display: 'grid', gap: tokens.spacingVerticalM },

@@ -50,7 +50,7 @@ export const useRosterStyles = makeStyles({
     gap: tokens.spacingVerticalXS,
   },
   file: { maxWidth: '100%', font: 'inherit', color: 'inherit' },
-  choiceLabel: { display: 'grid' },
+  choiceLabel: { display: 'grid', color: tokens.colorNeutralForeground1 },
   summary: { cursor: 'pointer' },
   previewHeading: {
     margin: 0,
