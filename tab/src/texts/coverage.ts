@@ -28,7 +28,7 @@ export const coverageTexts = texts({
     noGaps: 'No gaps.',
     nobody: 'nobody',
     people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
-    more: (count: string) => `and ${count} more`,
+    more: (count: string) => `${count} more`,
     openShifts: 'Open Shifts',
     opensShifts: 'Opens the Shifts app in Teams',
     covered: (percent: string, isWeek: boolean) => `Covered ${percent} of the ${isWeek ? 'week' : 'day'}.`,
@@ -85,7 +85,7 @@ export const coverageTexts = texts({
     noGaps: 'Keine Lücken.',
     nobody: 'niemand',
     people: (count: number) => (count === 1 ? '1 Person' : `${count} Personen`),
-    more: (count: string) => `und ${count} weitere`,
+    more: (count: string) => `${count} weitere`,
     openShifts: 'Schichten öffnen',
     opensShifts: 'Öffnet die App „Schichten“ in Teams',
     covered: (percent: string, isWeek: boolean) =>

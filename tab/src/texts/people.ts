@@ -49,7 +49,6 @@ export const peopleTexts = texts({
       offShift: 'Off shift',
       noShift: 'No shift planned',
       nextShift: (at: string) => `next shift ${at}`,
-      availableInTeams: (word: string) => `${word} in Teams`,
     },
   },
   de: {
@@ -99,7 +98,6 @@ export const peopleTexts = texts({
       offShift: 'Außerhalb der Schicht',
       noShift: 'Keine Schicht geplant',
       nextShift: (at: string) => `nächste Schicht ${at}`,
-      availableInTeams: (word: string) => `${word} in Teams`,
     },
   },
 });

@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
+/** Room for two lines: a note that comes and goes must not move the rows below. */
 const cell = {
-  height: '44px',
+  height: '48px',
   padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
   overflowWrap: 'anywhere',
   verticalAlign: 'middle',
@@ -60,7 +61,12 @@ export const useBoardStyles = makeStyles({
   whyCell: { ...cell, color: tokens.colorNeutralForeground2 },
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   names: { minWidth: 0 },
-  moved: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  moved: {
+    display: 'block',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   why: { color: tokens.colorNeutralForeground2 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   item: {

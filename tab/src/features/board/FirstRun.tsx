@@ -1,20 +1,14 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { useMay, useSession } from '../../api/session.ts';
 import { AskSomeone } from '../../components/AskSomeone.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
 import { firstRunTexts } from '../../texts/first-run.ts';
 import { useTexts } from '../../texts/language.ts';
-
-const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '60ch', paddingInlineStart: '20px' },
-  text: { maxWidth: '60ch' },
-  start: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
-});
+import { useFirstRunStyles } from './FirstRun.styles.ts';
 
 /** The board before there is anything on it: what it will say, what it needs, and who can do that. */
 export function FirstRun({ isBegun }: { readonly isBegun: boolean }) {
-  const styles = useStyles();
+  const styles = useFirstRunStyles();
   const t = useTexts(firstRunTexts);
   const { me } = useSession();
   const canSetUp = useMay('consent.start') || useMay('psa.connect');

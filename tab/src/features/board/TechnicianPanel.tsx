@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Button } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { deleteOverride, getWhy } from '#contract/board-endpoints.ts';
 import type { AnswerOf } from '../../api/client.ts';
@@ -22,19 +22,11 @@ import { saysWords } from './OwnWord.tsx';
 import { presenceWords, whyWords } from './person-words.ts';
 import { WeekStrip } from './WeekStrip.tsx';
 import { WhyChecks } from './WhyChecks.tsx';
+import { useTechnicianPanelStyles } from './TechnicianPanel.styles.ts';
 
 export type Why = AnswerOf<typeof getWhy>;
 
 const POLL_SECONDS = 20;
-
-const useStyles = makeStyles({
-  sections: { display: 'grid', gap: tokens.spacingVerticalL, paddingBottom: tokens.spacingVerticalXXL },
-  section: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0, justifyItems: 'stretch' },
-  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
-  line: { margin: 0 },
-  buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  summary: { cursor: 'pointer', fontWeight: tokens.fontWeightSemibold },
-});
 
 interface PanelProps {
   readonly technicianId: string;
@@ -84,7 +76,7 @@ interface ContentProps {
 }
 
 function PanelContent({ why, at, refresh, onChanged }: ContentProps) {
-  const styles = useStyles();
+  const styles = useTechnicianPanelStyles();
   const t = useTexts(panelTexts);
   const people = useTexts(peopleTexts);
   const shell = useTexts(shellTexts);
@@ -155,7 +147,7 @@ function PanelContent({ why, at, refresh, onChanged }: ContentProps) {
 const MAPPING_COLORS = { auto: 'success', manual: 'brand', none: 'warning' } as const;
 
 function PanelSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const styles = useStyles();
+  const styles = useTechnicianPanelStyles();
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{title}</h3>
@@ -166,7 +158,7 @@ function PanelSection({ title, children }: { readonly title: string; readonly ch
 
 /** Leads say it for anybody, technicians for themselves; the rest reads it. */
 function PanelOverride({ why, onChanged }: Pick<ContentProps, 'why' | 'onChanged'>) {
-  const styles = useStyles();
+  const styles = useTechnicianPanelStyles();
   const t = useTexts(boardTexts);
   const words = useTexts(panelTexts);
   const formats = useFormats();

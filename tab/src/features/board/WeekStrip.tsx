@@ -1,32 +1,13 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { panelTexts } from '../../texts/technician-panel.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import type { Why } from './TechnicianPanel.tsx';
 import { weekDays } from './week-days.ts';
-
-const useStyles = makeStyles({
-  days: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(76px, 1fr))',
-    gap: tokens.spacingHorizontalXS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-  },
-  day: {
-    padding: tokens.spacingHorizontalXS,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusSmall,
-    fontSize: tokens.fontSizeBase200,
-    minWidth: 0,
-  },
-  today: { border: `2px solid ${tokens.colorBrandStroke1}` },
-  name: { fontWeight: tokens.fontWeightSemibold },
-});
+import { useWeekStripStyles } from './WeekStrip.styles.ts';
 
 /** Seven days, today first: on shift from when to when, off, or time off. */
 export function WeekStrip({ why }: { readonly why: Why }) {
-  const styles = useStyles();
+  const styles = useWeekStripStyles();
   const t = useTexts(panelTexts);
   const formats = useFormats();
   if (why.technician.mapping === null) return <p>{t.weekUnmapped}</p>;
@@ -38,8 +19,11 @@ export function WeekStrip({ why }: { readonly why: Why }) {
   }
   return (
     <ul className={styles.days}>
-      {weekDays(why.week).map(({ middle, shifts, hasTimeOff }, index) => {
-        const planned = shifts.map(({ start, end }) => `${formats.time(start)}–${formats.time(end)}`);
+      {weekDays(why.week).map(({ middle, shifts, until, hasTimeOff }, index) => {
+        const planned = [
+          ...(until ? [t.weekUntil(formats.moment(until, middle))] : []),
+          ...shifts.map(({ start, end }) => `${formats.time(start)}–${formats.time(end)}`),
+        ];
         const empty = hasTimeOff ? [] : [t.weekOff];
         const lines = [...(planned.length > 0 ? planned : empty), ...(hasTimeOff ? [t.weekTimeOff] : [])];
         return (

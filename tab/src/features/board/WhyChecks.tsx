@@ -1,15 +1,11 @@
-import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Link } from '@fluentui/react-components';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
 import { SHIFTS_APP } from '../../components/shifts-app.ts';
 import { pathOf } from '../../shell/route.ts';
 import { panelTexts } from '../../texts/technician-panel.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { Why } from './TechnicianPanel.tsx';
-
-const useStyles = makeStyles({
-  checks: { display: 'grid', gap: tokens.spacingVerticalS, paddingInlineStart: '20px', margin: 0 },
-  remedy: { display: 'block' },
-});
+import { useWhyChecksStyles } from './WhyChecks.styles.ts';
 
 type AnyCheck = Why['considered'][number] | Why['shiftsMatter'][number];
 
@@ -22,7 +18,7 @@ const COLORS = {
 
 /** The checks of AV-10 in their order, each with what was found and what helps. */
 export function WhyChecks(props: { readonly checks: readonly AnyCheck[]; readonly technicianId: string }) {
-  const styles = useStyles();
+  const styles = useWhyChecksStyles();
   const t = useTexts(panelTexts);
   return (
     <ol className={styles.checks}>

@@ -8,7 +8,7 @@ export function toFieldTime(at: Date): string {
 /** `null` while the field is empty or half written. */
 export function fromFieldTime(text: string): Date | null {
   const at = new Date(text);
-  return text === '' || Number.isNaN(at.getTime()) ? null : at;
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(at.getTime()) ? at : null;
 }
 
 const MINUTE = 60_000;

@@ -43,7 +43,7 @@ export function whyWords(
 
 function reasonWords(
   reason: BoardPerson['reasons'][number],
-  { presence, shift, group, verdict }: BoardPerson,
+  { presence, shift, group }: BoardPerson,
   t: PeopleWords,
   at: (time: string) => string,
 ): string | null {
@@ -65,9 +65,6 @@ function reasonWords(
     case 'no-shift-in-window':
       return t.why.noShift;
     case 'presence':
-      if (group === 'off-shift' && verdict === 'working' && presence) {
-        return t.why.availableInTeams(t.presence[presence.word]);
-      }
       return presence?.word === 'be-right-back' && group === 'working' ? t.why.countsAsWorking : null;
     default:
       return null;

@@ -10,22 +10,25 @@ export interface Span {
 export interface WeekDay {
   /** Noon or so of the day: for its name. */
   readonly middle: Date;
-  /** Shifts that begin on the day, and what is left of one from the day before, whole as planned. */
+  /** Shifts that begin on the day, whole as planned. */
   readonly shifts: readonly Span[];
+  /** End of a shift that began before the week; on the first day only. */
+  readonly until: Date | null;
   readonly hasTimeOff: boolean;
 }
 
-/** The days of a week with the shifts that begin on each; the first day also has those that reach into it. */
+/** The days of a week with the shifts that begin on each. */
 export function weekDays(week: Week): readonly WeekDay[] {
   const shifts = week.shifts.map(toSpan);
   const timesOff = week.timesOff.map(toSpan);
   return week.days.map((each, index) => {
     const day = toSpan(each);
-    const isOf = ({ start, end }: Span): boolean =>
-      (start >= day.start && start < day.end) || (index === 0 && start < day.start && end > day.start);
+    const before =
+      index === 0 ? shifts.find(({ start, end }) => start < day.start && end > day.start) : undefined;
     return {
       middle: new Date((day.start.getTime() + day.end.getTime()) / 2),
-      shifts: shifts.filter(isOf),
+      shifts: shifts.filter(({ start }) => start >= day.start && start < day.end),
+      until: before?.end ?? null,
       hasTimeOff: timesOff.some(({ start, end }) => start < day.end && end > day.start),
     };
   });

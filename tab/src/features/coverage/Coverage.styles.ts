@@ -46,18 +46,16 @@ export const useCoverageStyles = makeStyles({
     borderRadius: tokens.borderRadiusSmall,
     backgroundColor: tokens.colorBrandBackground2,
     border: `1px solid ${tokens.colorBrandStroke1}`,
-    forcedColorAdjust: 'none',
   },
   unmapped: {
     backgroundColor: tokens.colorNeutralBackground3,
     border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
   },
+  // Lines are borders: forced colours keep borders and drop backgrounds.
   timeOff: {
     position: 'absolute',
     top: '9px',
-    bottom: '9px',
-    backgroundColor: tokens.colorNeutralStrokeAccessible,
-    forcedColorAdjust: 'none',
+    borderTop: `6px solid ${tokens.colorNeutralStrokeAccessible}`,
   },
   gap: {
     position: 'absolute',
@@ -70,17 +68,17 @@ export const useCoverageStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     backgroundImage: `repeating-linear-gradient(45deg, ${tokens.colorStatusDangerBorder2} 0 2px, transparent 2px 8px)`,
     cursor: 'pointer',
-    forcedColorAdjust: 'none',
+    '@media (forced-colors: active)': {
+      backgroundImage: 'repeating-linear-gradient(45deg, CanvasText 0 2px, transparent 2px 8px)',
+    },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
   now: {
     position: 'absolute',
     top: '-2px',
     bottom: '-2px',
-    width: '2px',
-    backgroundColor: tokens.colorStatusDangerForeground1,
+    borderLeft: `2px solid ${tokens.colorStatusDangerForeground1}`,
     pointerEvents: 'none',
-    forcedColorAdjust: 'none',
   },
   hidden: {
     position: 'absolute',

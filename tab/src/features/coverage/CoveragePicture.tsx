@@ -5,6 +5,7 @@ import { useFormats, useTexts } from '../../texts/language.ts';
 import { useCoverageStyles } from './Coverage.styles.ts';
 import {
   type Coverage,
+  coveredSpans,
   type CoveragePerson,
   hourMarks,
   placeIn,
@@ -37,11 +38,9 @@ export function CoveragePicture({ coverage, people, isWeek, gapWords, onGap }: P
           {t.final}
         </span>
         <div className={styles.track}>
-          {coverage.staffed
-            .filter(({ count }) => count >= coverage.minimum)
-            .map((each) => (
-              <Block key={each.start} window={window} span={toSpan(each)} />
-            ))}
+          {coveredSpans(coverage).map((span) => (
+            <Block key={span.start.toISOString()} window={window} span={span} />
+          ))}
           {coverage.gaps.map((gap, index) => {
             const place = placeIn(window, toSpan(gap));
             return place ? (

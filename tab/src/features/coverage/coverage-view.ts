@@ -32,6 +32,19 @@ export function hourMarks(window: Span, hours: number, hourOf: (at: Date) => num
   return marks;
 }
 
+/** Where enough people are on shift, whoever they are: what the gaps leave of the window. */
+export function coveredSpans({ staffed, minimum }: Pick<Coverage, 'staffed' | 'minimum'>): readonly Span[] {
+  const spans: Span[] = [];
+  for (const each of staffed.filter(({ count }) => count >= minimum)) {
+    const span = toSpan(each);
+    const last = spans.at(-1);
+    if (last && last.end.getTime() === span.start.getTime())
+      spans[spans.length - 1] = { ...last, end: span.end };
+    else spans.push(span);
+  }
+  return spans;
+}
+
 /** Rounded down, so that a minute without anybody never reads as 100 %. */
 export function coveredPercent({
   coveredMinutes,
