@@ -1,19 +1,8 @@
-import { makeStyles } from '@fluentui/react-components';
-
-const useStyles = makeStyles({
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
-});
+import { useAnnounceStyles } from './Announce.styles.ts';
 
 /** A line that only screen readers get, when its text changes. */
 export function Announce({ text }: { readonly text: string }) {
-  const styles = useStyles();
+  const styles = useAnnounceStyles();
   return (
     <div className={styles.hidden} aria-live="polite">
       {text}

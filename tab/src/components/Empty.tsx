@@ -1,16 +1,5 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-
-const useStyles = makeStyles({
-  empty: {
-    display: 'grid',
-    justifyItems: 'start',
-    gap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalXXL} 0`,
-  },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
-  text: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '60ch' },
-});
+import { useEmptyStyles } from './Empty.styles.ts';
 
 /** Nothing to show: why, and the way on. */
 export function Empty(props: {
@@ -18,7 +7,7 @@ export function Empty(props: {
   readonly text?: ReactNode;
   readonly action?: ReactNode;
 }) {
-  const styles = useStyles();
+  const styles = useEmptyStyles();
   return (
     <div className={styles.empty}>
       <h2 className={styles.title}>{props.title}</h2>

@@ -1,14 +1,11 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useTexts } from '../texts/language.ts';
 import { shellTexts } from '../texts/shell.ts';
-
-const useStyles = makeStyles({
-  lines: { display: 'grid', gap: tokens.spacingVerticalM, paddingBlock: tokens.spacingVerticalM },
-});
+import { useLoadingStyles } from './Loading.styles.ts';
 
 /** Grey lines of the shape that comes, while it comes. */
 export function Loading({ lines = 6, label }: { readonly lines?: number; readonly label?: string }) {
-  const styles = useStyles();
+  const styles = useLoadingStyles();
   const t = useTexts(shellTexts);
   return (
     <div aria-busy="true">

@@ -1,7 +1,8 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTexts } from '../texts/language.ts';
 import { shellTexts } from '../texts/shell.ts';
+import { useNoticeStyles } from './Notice.styles.ts';
 
 interface Message {
   readonly text: string;
@@ -18,36 +19,9 @@ export function useNotice(): (message: Message) => void {
   return use(NoticeContext);
 }
 
-const useStyles = makeStyles({
-  place: {
-    position: 'fixed',
-    insetInline: tokens.spacingHorizontalM,
-    bottom: tokens.spacingVerticalM,
-    display: 'flex',
-    justifyContent: 'center',
-    pointerEvents: 'none',
-    zIndex: 10,
-  },
-  notice: {
-    pointerEvents: 'auto',
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    maxWidth: '560px',
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    boxShadow: tokens.shadow16,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-  },
-  text: { flexGrow: 1 },
-});
-
 /** Holds the one notice of the tab; pages show theirs by `useNotice`. */
 export function NoticeArea({ children }: { readonly children: ReactNode }) {
-  const styles = useStyles();
+  const styles = useNoticeStyles();
   const t = useTexts(shellTexts);
   const [message, setMessage] = useState<Message | null>(null);
   const show = useCallback((next: Message) => setMessage(next), []);
