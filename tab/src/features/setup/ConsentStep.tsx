@@ -46,7 +46,7 @@ export function ConsentStep({ consent }: { readonly consent: Consent }) {
         </details>
       ) : (
         <>
-          <p className={styles.text}>{t.consentWho}</p>
+          {view === 'not-started' ? null : <p className={styles.text}>{t.consentWho}</p>}
           <PermissionTable />
           <OpenConsent consent={consent} />
         </>
@@ -67,8 +67,10 @@ function ConsentState({ consent }: { readonly consent: Consent }) {
   const formats = useFormats();
   const { view, standing } = consent;
   const { lastReturn } = standing;
+  // Roles come with a new token only, so whoever may has one asked for.
+  const askAgain = useMay('consent.retry') ? () => void consent.retry() : consent.check;
   const checkAgain = (
-    <Button size="small" disabled={consent.isChecking} onClick={consent.check}>
+    <Button size="small" disabled={consent.isChecking} onClick={askAgain}>
       {consent.isChecking ? t.checking : t.checkAgain}
     </Button>
   );
@@ -140,7 +142,7 @@ function ConsentState({ consent }: { readonly consent: Consent }) {
     case 'not-started':
       return (
         <Bar intent="info" title={t.notStartedTitle} actions={checkAgain}>
-          {null}
+          {t.consentWho}
         </Bar>
       );
   }

@@ -50,6 +50,7 @@ export function TeamChoice(props: {
   const opener = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<ReadonlySet<string> | null>(null);
   const names = formats.list(choice.teams.map(({ displayName }) => displayName));
+  const word = choice.teams.length > 0 ? t.change : t.pick;
   const conflict = save.problem?.code === 'conflict' ? save.problem : null;
 
   function close(): void {
@@ -88,10 +89,10 @@ export function TeamChoice(props: {
         {props.mayChange && (all !== null || choice.teams.length > 0) ? (
           <div className={styles.row} ref={opener}>
             <Button
-              aria-label={t.changeNamed(label)}
+              aria-label={t.named(word, label)}
               onClick={() => setDraft(new Set(choice.teams.map(({ id }) => id)))}
             >
-              {choice.teams.length > 0 ? t.change : t.pick}
+              {word}
             </Button>
             {props.more}
           </div>

@@ -24,6 +24,8 @@ export function TeamsStep(props: {
   const mayChange = useMay('settings.write');
   const all = teams.value?.teams ?? null;
   const total = all?.length ?? null;
+  // Before anything can be listed or was chosen, there is nothing to say about a choice.
+  const hasList = all !== null;
   const scanAll = useAction(putTickedTeams);
 
   async function tickNone(): Promise<void> {
@@ -35,23 +37,25 @@ export function TeamsStep(props: {
   return (
     <>
       <TeamsList {...props} />
-      <TeamChoice
-        label={t.teamsTitle}
-        choice={setup.ticked}
-        all={all}
-        mayChange={mayChange}
-        endpoint={putTickedTeams}
-        saved={t.savedTicked}
-        meaning={(picked) => {
-          if (picked > 0) return `${t.teamsPicked(picked, total)}. ${t.teamsSome}`;
-          return setup.ticked.version === 0 && total !== null
-            ? `${t.teamsUndecided} ${t.teamsNone(total)}`
-            : t.teamsNone(total);
-        }}
-        more={setup.ticked.version === 0 ? <ScanAll onClick={() => void tickNone()} /> : null}
-        onSaved={(ticked) => props.onSetup({ ...setup, ticked })}
-        onConflict={props.onStale}
-      />
+      {hasList || setup.ticked.version > 0 ? (
+        <TeamChoice
+          label={t.teamsTitle}
+          choice={setup.ticked}
+          all={all}
+          mayChange={mayChange}
+          endpoint={putTickedTeams}
+          saved={t.savedTicked}
+          meaning={(picked) => {
+            if (picked > 0) return `${t.teamsPicked(picked, total)}. ${t.teamsSome}`;
+            return setup.ticked.version === 0 && total !== null
+              ? `${t.teamsUndecided} ${t.teamsNone(total)}`
+              : t.teamsNone(total);
+          }}
+          more={setup.ticked.version === 0 ? <ScanAll onClick={() => void tickNone()} /> : null}
+          onSaved={(ticked) => props.onSetup({ ...setup, ticked })}
+          onConflict={props.onStale}
+        />
+      ) : null}
       {scanAll.problem ? <ProblemBar problem={scanAll.problem} /> : null}
       <h3 className={styles.subHeading}>{t.rotaTitle}</h3>
       <p className={styles.soft}>{t.rotaApart}</p>

@@ -101,9 +101,18 @@ export function ReviewRows(props: {
           <div className={mergeClasses(styles.item, styles.head)} aria-hidden="true">
             <span />
             <span>{t.technician}</span>
-            <span>{t.now}</span>
-            <span>{t.after}</span>
-            <span>{t.why}</span>
+            {group === 'unmatched' ? (
+              <>
+                <span className={styles.wide}>{t.why}</span>
+                <span>{t.suggestions}</span>
+              </>
+            ) : (
+              <>
+                <span>{t.now}</span>
+                <span>{t.after}</span>
+                <span>{t.why}</span>
+              </>
+            )}
           </div>
           <ul className={styles.rows}>
             {shown.map((row) => (
@@ -112,6 +121,7 @@ export function ReviewRows(props: {
                 row={row}
                 isTaken={takenOf(row, wishes)}
                 onTake={onTake}
+                isApplied={run.result !== null}
                 mappedTo={byHand.mapped.get(row.technicianId) ?? null}
                 mayMap={byHand.mayMap}
                 isMapping={byHand.isMapping}

@@ -14,6 +14,8 @@ export interface RowItemProps {
   /** Whether the change of this row is wanted; `null` where there is none to choose. */
   readonly isTaken: boolean | null;
   readonly onTake: (row: Row, isTaken: boolean) => void;
+  /** The run is over: each row says what became of it. */
+  readonly isApplied: boolean;
   /** The account to which somebody mapped the technician by hand since. */
   readonly mappedTo: string | null;
   readonly mayMap: boolean;
@@ -25,10 +27,8 @@ export interface RowItemProps {
 export const RowItem = memo(function RowItem(props: RowItemProps) {
   const styles = useRunStyles();
   const t = useTexts(autoMapTexts);
-  const { list } = useFormats();
   const { row, isTaken } = props;
   const isOpen = row.action === 'unmatched' || row.action === 'ambiguous';
-  const faded = isTaken === false ? styles.skipped : undefined;
   return (
     <li className={styles.item} data-row={row.technicianId}>
       <div className={styles.tick}>
@@ -47,28 +47,56 @@ export const RowItem = memo(function RowItem(props: RowItemProps) {
           {row.email ?? t.noEmail}
         </span>
       </div>
+      {isOpen ? <Unmatched {...props} /> : <Change {...props} />}
+    </li>
+  );
+});
+
+/** Now, after and why, of a row that has a user on one side at least. */
+function Change({ row, isTaken, isApplied }: RowItemProps) {
+  const styles = useRunStyles();
+  const t = useTexts(autoMapTexts);
+  const { list } = useFormats();
+  const matched = row.matchedOn?.value;
+  const isOver = isApplied && isChange(row);
+  return (
+    <>
       <div className={styles.cell}>
         <span className={styles.label}>{t.now}: </span>
         {beforeWords(row, t)}
       </div>
       <div className={styles.cell}>
         <span className={styles.label}>{t.after}: </span>
-        <span className={faded}>
+        <span className={isTaken === false ? styles.skipped : undefined}>
           {isChange(row) ? <span className={styles.arrow}>→ </span> : null}
-          {props.mappedTo === null ? afterWords(row, t) : t.mappedByHand(props.mappedTo)}
+          {afterWords(row, t)}
         </span>
-        {row.matchedOn && row.matchedOn.value !== row.user?.signInName ? (
-          <span className={mergeClasses(styles.line, styles.soft)}>{row.matchedOn.value}</span>
+        {matched !== undefined && matched !== row.user?.signInName ? (
+          <span className={mergeClasses(styles.line, styles.soft)}>{matched}</span>
         ) : null}
       </div>
       <div className={styles.cell}>
         <span>{whyWords(row, t, list)}</span>
-        {row.outcome ? <span className={styles.line}>{t.outcome[row.outcome]}</span> : null}
-        {isOpen && props.mappedTo === null ? <Mend {...props} /> : null}
+        {isOver ? <span className={styles.line}>{t.outcome[row.outcome ?? 'none']}</span> : null}
       </div>
-    </li>
+    </>
   );
-});
+}
+
+/** Why nobody fits, and who may be meant. */
+function Unmatched(props: RowItemProps) {
+  const styles = useRunStyles();
+  const t = useTexts(autoMapTexts);
+  const { list } = useFormats();
+  return (
+    <>
+      <div className={mergeClasses(styles.cell, styles.wide)}>{whyWords(props.row, t, list)}</div>
+      <div className={styles.cell}>
+        {props.mappedTo === null ? <Mend {...props} /> : t.mappedByHand(props.mappedTo)}
+      </div>
+    </>
+  );
+}
 
 /** MAP-9: accounts that may be meant, each with the two values that were compared; one click makes a manual mapping. */
 function Mend({ row, mayMap, isMapping, onMap }: RowItemProps) {

@@ -23,7 +23,7 @@ export const useRunStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalS,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     '@media (min-width: 640px)': {
-      gridTemplateColumns: '36px minmax(0, 3fr) minmax(0, 3fr) minmax(0, 4fr) minmax(0, 4fr)',
+      gridTemplateColumns: '36px minmax(0, 4fr) minmax(0, 3fr) minmax(0, 4fr) minmax(0, 4fr)',
       alignItems: 'start',
     },
   },
@@ -39,6 +39,7 @@ export const useRunStyles = makeStyles({
     gridColumn: '2',
     '@media (min-width: 640px)': { gridColumn: 'auto' },
   },
+  wide: { '@media (min-width: 640px)': { gridColumn: 'span 2' } },
   name: { fontWeight: tokens.fontWeightSemibold },
   label: {
     color: tokens.colorNeutralForeground2,
