@@ -22,7 +22,7 @@ export const accessTexts = texts({
         'Grants consent, connects the PSA, keeps the roster, makes API keys, gives roles, reads the audit trail.',
     } as RoleWords,
 
-    people: (count: number) => (count === 1 ? '1 person with a role' : `${count} people with a role`),
+    people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
     table: 'People with a role',
     name: 'Name',
     roleColumn: 'Role',
@@ -51,7 +51,7 @@ export const accessTexts = texts({
     disabled: 'Account disabled',
     has: (role: string) => `Already ${role.toLowerCase()}`,
     give: (role: string) => `Make ${role.toLowerCase()}`,
-    giveTo: (name: string, role: string) => `Make ${name} ${role.toLowerCase()}`,
+    giveTo: (name: string, role: string) => `Make ${role.toLowerCase()}: ${name}`,
 
     given: (name: string, role: string) => `${name} is ${role.toLowerCase()} now.`,
     taken: (name: string) => `${name} has no role any more.`,
@@ -95,7 +95,7 @@ export const accessTexts = texts({
         'Erteilt die Zustimmung, verbindet das PSA, pflegt die Technikerliste, erstellt API-Schlüssel, vergibt Rollen, liest das Protokoll.',
     },
 
-    people: (count: number) => (count === 1 ? '1 Person mit Rolle' : `${count} Personen mit Rolle`),
+    people: (count: number) => (count === 1 ? '1 Person' : `${count} Personen`),
     table: 'Personen mit Rolle',
     name: 'Name',
     roleColumn: 'Rolle',

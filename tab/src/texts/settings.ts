@@ -10,6 +10,8 @@ export interface SettingWords {
 
 type ByKey = Readonly<Record<string, SettingWords>>;
 type Unit = 'minutes' | 'hours' | 'percent' | 'count';
+/** The unit after a number. */
+type UnitWords = Readonly<Record<Unit, (count: number) => string>>;
 
 export const settingTexts = texts({
   en: {
@@ -53,9 +55,12 @@ export const settingTexts = texts({
         help: 'Fewer at any time are shown as a gap in the coverage.',
       },
     } as ByKey,
-    unit: { minutes: 'minutes', hours: 'hours', percent: '%', count: 'people' } as Readonly<
-      Record<Unit, string>
-    >,
+    unit: {
+      minutes: (count) => (count === 1 ? 'minute' : 'minutes'),
+      hours: (count) => (count === 1 ? 'hour' : 'hours'),
+      percent: () => '%',
+      count: (count) => (count === 1 ? 'person' : 'people'),
+    } as UnitWords,
     bounds: (min: string, max: string) => `From ${min} to ${max}.`,
     isDefault: (value: string) => `Default: ${value}.`,
     everyTeam: 'Every team of the tenant',
@@ -63,7 +68,7 @@ export const settingTexts = texts({
     chooseTeams: 'Choose in Setup',
     chooseTeamsOf: (label: string) => `${label}: choose in Setup`,
     backToDefault: 'Back to default',
-    backToDefaultOf: (label: string, value: string) => `${label}: back to the default ${value}`,
+    backToDefaultOf: (label: string, value: string) => `${label}: back to default (${value})`,
 
     unsaved: (count: number) => (count === 1 ? '1 unsaved change' : `${count} unsaved changes`),
     save: 'Save',
@@ -127,7 +132,12 @@ export const settingTexts = texts({
         help: 'Sind es zu irgendeiner Zeit weniger, zeigt die Abdeckung eine Lücke.',
       },
     },
-    unit: { minutes: 'Minuten', hours: 'Stunden', percent: '%', count: 'Personen' },
+    unit: {
+      minutes: (count) => (count === 1 ? 'Minute' : 'Minuten'),
+      hours: (count) => (count === 1 ? 'Stunde' : 'Stunden'),
+      percent: () => '%',
+      count: (count) => (count === 1 ? 'Person' : 'Personen'),
+    },
     bounds: (min: string, max: string) => `Von ${min} bis ${max}.`,
     isDefault: (value: string) => `Standard: ${value}.`,
     everyTeam: 'Alle Teams des Mandanten',
@@ -135,7 +145,7 @@ export const settingTexts = texts({
     chooseTeams: 'In der Einrichtung wählen',
     chooseTeamsOf: (label: string) => `${label}: in der Einrichtung wählen`,
     backToDefault: 'Auf Standard zurücksetzen',
-    backToDefaultOf: (label: string, value: string) => `${label}: auf den Standard ${value} zurücksetzen`,
+    backToDefaultOf: (label: string, value: string) => `${label}: auf Standard zurücksetzen (${value})`,
 
     unsaved: (count: number) =>
       count === 1 ? '1 nicht gespeicherte Änderung' : `${count} nicht gespeicherte Änderungen`,

@@ -42,7 +42,7 @@ export function SettingField(props: SettingFieldProps) {
           autoComplete="off"
           spellCheck={false}
           {...(setting.kind === 'number'
-            ? { inputMode: 'numeric', contentAfter: unitWords(setting, t) }
+            ? { inputMode: 'numeric', contentAfter: unitWords(setting, Number(props.text), t) }
             : {})}
           {...(setting.key === 'desk.zone' ? { list: `${props.id}-zones` } : {})}
           onChange={(_event, { value }) => props.onType(value)}

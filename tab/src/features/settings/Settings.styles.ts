@@ -10,7 +10,13 @@ export const useSettingsStyles = makeStyles({
   setting: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXS },
   field: { width: '100%' },
   input: { maxWidth: '320px', width: '100%' },
-  label: { margin: 0, fontWeight: tokens.fontWeightRegular },
+  /** Looks as the labels of fields do. */
+  label: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightRegular,
+  },
   foot: {
     position: 'sticky',
     bottom: 0,
@@ -19,6 +25,7 @@ export const useSettingsStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
+    marginTop: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalM} 0`,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,

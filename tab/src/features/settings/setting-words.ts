@@ -31,8 +31,9 @@ export function boundsWords({ min, max }: Setting, { t, formats }: Words): strin
   return min === null || max === null ? '' : t.bounds(formats.number(min), formats.number(max));
 }
 
-export function unitWords({ unit }: Setting, t: SettingsWords): string {
-  return isUnit(t, unit) ? t.unit[unit] : (unit ?? '');
+/** The unit that follows `count`, which is what stands in the field. */
+export function unitWords({ unit }: Setting, count: number, t: SettingsWords): string {
+  return isUnit(t, unit) ? t.unit[unit](count) : (unit ?? '');
 }
 
 export function faultWords(fault: DraftFault, setting: Setting, { t, formats }: Words): string {
@@ -44,7 +45,7 @@ export function faultWords(fault: DraftFault, setting: Setting, { t, formats }: 
 }
 
 function withUnit(setting: Setting, value: number, { t, formats }: Words): string {
-  return `${formats.number(value)} ${unitWords(setting, t)}`.trim();
+  return `${formats.number(value)} ${unitWords(setting, value, t)}`.trim();
 }
 
 function isUnit(t: SettingsWords, unit: string | null): unit is keyof SettingsWords['unit'] {
