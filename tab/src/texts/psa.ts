@@ -51,7 +51,7 @@ export const psaTexts = texts({
     sinceOnly: (when: string) => `Since ${when}.`,
     address: 'API address',
     technicians: (count: string, one: boolean) => `${count} active ${one ? 'technician' : 'technicians'}`,
-    mappings: (count: string, one: boolean) => `${count} ${one ? 'is' : 'are'} mapped to Microsoft users`,
+    mappings: (count: string, one: boolean) => `${count} ${one ? 'mapping' : 'mappings'} to Microsoft users`,
     checkAgain: 'Check again',
     change: 'Change',
     disconnect: 'Disconnect',
@@ -141,7 +141,8 @@ export const psaTexts = texts({
     sinceOnly: (when: string) => `Seit ${when}.`,
     address: 'API-Adresse',
     technicians: (count: string, one: boolean) => `${count} ${one ? 'aktiver' : 'aktive'} Techniker`,
-    mappings: (count: string, one: boolean) => `${count} ${one ? 'ist' : 'sind'} Microsoft-Konten zugeordnet`,
+    mappings: (count: string, one: boolean) =>
+      `${count} ${one ? 'Zuordnung' : 'Zuordnungen'} zu Microsoft-Konten`,
     checkAgain: 'Erneut prüfen',
     change: 'Ändern',
     disconnect: 'Trennen',

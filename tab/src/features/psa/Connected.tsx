@@ -121,5 +121,5 @@ function countsOf(result: PsaCheck | null, mappings: number, t: Words, formats: 
   const mapped = t.mappings(formats.number(mappings), mappings === 1);
   const count = result?.technicianCount ?? null;
   if (count === null) return `${mapped}.`;
-  return `${t.technicians(formats.number(count), count === 1)}, ${mapped}.`;
+  return `${t.technicians(formats.number(count), count === 1)}. ${mapped}.`;
 }

@@ -114,12 +114,15 @@ export function ImportPanel(props: { readonly onClose: () => void; readonly onCh
           label={t.file}
           {...(fileFault === null ? {} : { validationState: 'error', validationMessage: fileFault })}
         >
-          <input
-            type="file"
-            className={styles.file}
-            accept=".csv,.tsv,.txt,text/csv"
-            onChange={(event) => void choose(event.target.files?.[0])}
-          />
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              className={styles.file}
+              accept=".csv,.tsv,.txt,text/csv"
+              onChange={(event) => void choose(event.target.files?.[0])}
+            />
+          )}
         </Field>
         <Field label={t.orPaste}>
           <Textarea
