@@ -98,7 +98,7 @@ function Editor({ detail, editing }: { readonly detail: Detail; readonly editing
       <p className={styles.soft}>{t.manualHint}</p>
       <Field hint={t.neverAutoMapHint}>
         <Switch
-          checked={detail.excluded}
+          checked={editing.excluded}
           label={t.neverAutoMap}
           onChange={(_event, { checked }) => void editing.exclude(checked)}
         />

@@ -51,6 +51,8 @@ export function TechnicianTable({ layout, total, view, onSort, rowOf, onSee }: T
   const virtualizer = useWindowVirtualizer({
     count: total,
     estimateSize: () => ESTIMATED[layout],
+    // Whoever moves to another place takes their row along, and with it the focus that returns from the panel.
+    getItemKey: useCallback((index: number) => rowOf(index).technician?.technicianId ?? index, [rowOf]),
     overscan: OVERSCAN,
     scrollMargin: top,
     rangeExtractor: useCallback((range: Range) => withFocused(range, focused.current), []),

@@ -22,6 +22,8 @@ export interface Editing {
   readonly form: MappingForm;
   readonly change: (form: MappingForm) => void;
   readonly wish: Wish;
+  /** As it will be, while that is on its way. */
+  readonly excluded: boolean;
   readonly isBusy: boolean;
   /** At which field the input or the server's answer does not fit. */
   readonly fieldFault: { readonly field: FieldName; readonly rule: FieldRule } | null;
@@ -56,6 +58,7 @@ export function useEditing(
   const [typed, setTyped] = useState(fresh);
   const { form, isTried } = typed.about === about ? typed : fresh;
 
+  const [excluded, setExcluded] = useState<boolean | null>(null);
   const { mapping, removing, excluding } = changes;
   const wish = wishOf(form, value?.mapping ?? null);
   const failed = mapping.problem ?? removing.problem ?? excluding.problem;
@@ -69,6 +72,7 @@ export function useEditing(
   return {
     form,
     wish,
+    excluded: excluded ?? value?.excluded ?? false,
     isBusy: mapping.isRunning || removing.isRunning || excluding.isRunning,
     fieldFault: formFault ?? (fault?.kind === 'field' ? fault : null),
     alreadyMapped: fault?.kind === 'already-mapped' ? fault : null,
@@ -91,10 +95,12 @@ export function useEditing(
       forgetProblems();
       if (await changes.remove(value)) options.onClose();
     },
-    async exclude(excluded) {
+    async exclude(wanted) {
       if (value === null) return;
       forgetProblems();
-      if (await changes.exclude(value, excluded)) detail.replace({ ...value, excluded });
+      setExcluded(wanted);
+      if (await changes.exclude(value, wanted)) detail.replace({ ...value, excluded: wanted });
+      setExcluded(null);
     },
     startOver() {
       forgetProblems();
