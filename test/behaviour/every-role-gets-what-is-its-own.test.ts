@@ -36,7 +36,7 @@ const LOWEST: Readonly<Record<string, Role>> = {
   undoRun: 'lead',
   getPsa: 'lead',
   // A part of the set-up check, which everybody may ask for.
-  checkPsa: 'member',
+  checkPsa: 'lead',
   connectPsa: 'admin',
   disconnectPsa: 'admin',
   getRoster: 'lead',

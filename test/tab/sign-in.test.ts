@@ -64,6 +64,7 @@ describe('TAB-7: signing in inside Teams', () => {
     expect(await lastNotice(tab)).toBe(notice);
     const alert = tab.frame.getByRole('alert');
     await alert.getByRole('heading', { level: 1 }).waitFor();
+    await tab.frame.getByRole('heading', { name: 'Rollcall isn’t open to guests' }).waitFor();
     expect(await tab.frame.getByRole('navigation').count()).toBe(0);
     expect(await tab.frame.evaluate<string>('document.body.innerText')).not.toContain(
       sandbox.world.desk.people.member.name,
@@ -88,6 +89,7 @@ describe('TAB-7: signing in inside Teams', () => {
   it('a guest of the tenant gets no page', async (test) => {
     const tab = await open(test, { person: 'guest' });
     expect(await lastNotice(tab)).toBe('failure: not_allowed');
+    await tab.frame.getByRole('heading', { name: 'Rollcall isn’t open to guests' }).waitFor();
     expect(await tab.frame.getByRole('navigation').count()).toBe(0);
     await tab.close();
   });

@@ -99,7 +99,7 @@ export function createPsaService(needs: {
     },
 
     async check(caller) {
-      assertMay(caller, 'health.read');
+      assertMay(caller, 'psa.read');
       const connection = await store.readPsaConnection(caller.deskId);
       if (connection) return connectors[connection.kind].checkPsa(connection);
       throw notConnected();

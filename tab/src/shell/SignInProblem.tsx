@@ -16,11 +16,15 @@ export function SignInProblem(props: {
   const t = useTexts(shellTexts);
   const words = useTexts(problemTexts)[props.problem.code] ?? useTexts(problemTexts).unexpected;
   const isAsked = props.problem.code === 'sign_in_consent_needed';
+  const isGuest = props.problem.code === 'not_allowed';
+  let [title, text] = [words.title, words.text];
+  if (isAsked) [title, text] = [t.consentTitle, t.consentText];
+  if (isGuest) [title, text] = [t.guestTitle, t.guestText];
   return (
     <main className={styles.shell}>
       <div className={styles.center} role="alert">
-        <h1 className={styles.heading}>{isAsked ? t.consentTitle : words.title}</h1>
-        <p className={styles.text}>{isAsked ? t.consentText : words.text}</p>
+        <h1 className={styles.heading}>{title}</h1>
+        <p className={styles.text}>{text}</p>
         <div className={styles.row}>
           {isAsked ? (
             <Button
@@ -32,7 +36,7 @@ export function SignInProblem(props: {
               {t.signIn}
             </Button>
           ) : null}
-          <Button onClick={props.retry}>{t.tryAgain}</Button>
+          {isGuest ? null : <Button onClick={props.retry}>{t.tryAgain}</Button>}
           {isAsked ? <span className={styles.soft}>{t.opensSignIn}</span> : null}
         </div>
         {props.problem.reference ? (
