@@ -273,9 +273,9 @@ describe('PSA-3: check', () => {
   it('tries what is saved for this desk, and says when nothing is', async () => {
     const { service, tried } = aService(WORKS);
     await service.connect(OPERATOR, WANTED, UNASKED);
-    expect(await service.check(aPerson('member'))).toBe(WORKS);
+    expect(await service.check(aPerson('lead'))).toBe(WORKS);
     expect(tried.at(-1)).toMatchObject({ deskId: DESK });
-    await expect(service.check(aPerson('member', OTHER_DESK))).rejects.toMatchObject({
+    await expect(service.check(aPerson('lead', OTHER_DESK))).rejects.toMatchObject({
       code: 'psa_not_connected',
       remedy: expect.stringContaining('psa connect'),
     });

@@ -1,4 +1,4 @@
-import { Badge, Button, Input, Link } from '@fluentui/react-components';
+import { Badge, Button, Input, Link, mergeClasses } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { exportRoster, getRoster } from '#contract/psa-endpoints.ts';
 import { useMay } from '../../api/session.ts';
@@ -177,7 +177,7 @@ function People(props: {
               {heading}
             </th>
           ))}
-          {onEdit === null ? null : <td className={styles.editCell} />}
+          {onEdit === null ? null : <td className={mergeClasses(styles.headCell, styles.editCell)} />}
         </tr>
       </thead>
       <tbody>
