@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { availabilitySchema } from './availability-schemas.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { GRAPH_ERRORS, PSA_ERRORS } from './graph-errors.ts';
 import {
   autoMapRequestSchema,
   autoMapResultSchema,
@@ -18,27 +19,6 @@ const technicianParams = z.object({ technicianId: z.string().min(1).max(100) });
 
 /** A moment as people and programs write it: ISO 8601 with a zone or offset. */
 const momentSchema = z.iso.datetime({ offset: true, error: 'is not a time such as 2026-11-21T15:00:00Z' });
-
-const GRAPH_ERRORS = [
-  'consent_missing',
-  'consent_spreading',
-  'consent_revoked',
-  'permission_missing',
-  'secret_invalid',
-  'entra_down',
-  'graph_throttled',
-  'graph_slow',
-  'graph_down',
-  'graph_bad_answer',
-  'graph_refused',
-] as const;
-const PSA_ERRORS = [
-  'psa_not_connected',
-  'psa_down',
-  'psa_throttled',
-  'psa_refused',
-  'psa_permission_missing',
-] as const;
 
 export const getConsentUrl = defineEndpoint({
   id: 'getConsentUrl',

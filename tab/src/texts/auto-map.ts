@@ -23,6 +23,7 @@ export const autoMapTexts = texts({
     validUntil: (time: string) => `Can be applied until ${time}.`,
     expired: 'This review is too old to be applied. Previews hold for 30 minutes.',
     again: 'Preview again',
+    otherRun: 'Open the run',
 
     counts: (n: {
       readonly add: string;
@@ -193,6 +194,7 @@ export const autoMapTexts = texts({
     validUntil: (time: string) => `Kann bis ${time} übernommen werden.`,
     expired: 'Diese Vorschau ist zu alt, um übernommen zu werden. Eine Vorschau gilt 30 Minuten.',
     again: 'Neue Vorschau',
+    otherRun: 'Lauf öffnen',
 
     counts: (n: {
       readonly add: string;

@@ -1,8 +1,8 @@
-import type { consentStandingSchema, setupSchema } from '#contract/setup-schemas.ts';
-import type { z } from 'zod';
+import type { getSetup } from '#contract/setup-endpoints.ts';
+import type { AnswerOf } from '../../api/client.ts';
 
-export type ConsentStanding = z.output<typeof consentStandingSchema>;
-export type Setup = z.output<typeof setupSchema>;
+export type Setup = AnswerOf<typeof getSetup>;
+export type ConsentStanding = Setup['consent'];
 
 /** What step 1 shows: one state of many, each with its own sentence (CON-4). */
 export type ConsentView =

@@ -1,13 +1,12 @@
 import { getConsent, retryConsent, startConsent } from '#contract/setup-endpoints.ts';
-import type { consentLookSchema } from '#contract/setup-schemas.ts';
 import { useEffect, useState } from 'react';
-import type { z } from 'zod';
+import type { AnswerOf } from '../../api/client.ts';
 import type { Problem } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { type ConsentStanding, type ConsentView, consentView, pollSecondsOf } from './consent-view.ts';
 
-type Look = z.output<typeof consentLookSchema>;
+type Look = AnswerOf<typeof getConsent>;
 
 export interface ConsentLink {
   readonly url: string;

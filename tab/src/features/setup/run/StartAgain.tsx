@@ -1,9 +1,9 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Link } from '@fluentui/react-components';
 import { startRun } from '#contract/run-endpoints.ts';
 import { useMay } from '../../../api/session.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { ProblemBar } from '../../../components/ProblemBar.tsx';
-import { goTo, pathOf } from '../../../shell/route.ts';
+import { goTo, hrefOf, pathOf } from '../../../shell/route.ts';
 import { autoMapTexts } from '../../../texts/auto-map.ts';
 import { useTexts } from '../../../texts/language.ts';
 
@@ -15,16 +15,24 @@ export function StartAgain() {
   if (!mayRun) return null;
   async function again(): Promise<void> {
     const started = await start.run({ body: {} });
-    const other = start.problem?.details['runId'];
     if (started) goTo(pathOf('setup', 'run', started.answer.runId));
-    else if (typeof other === 'string') goTo(pathOf('setup', 'run', other));
   }
+  const other = start.problem?.details['runId'];
   return (
     <>
       <Button size="small" disabled={start.isRunning} onClick={() => void again()}>
         {t.again}
       </Button>
-      {start.problem ? <ProblemBar problem={start.problem} /> : null}
+      {start.problem ? (
+        <ProblemBar
+          problem={start.problem}
+          action={
+            typeof other === 'string' ? (
+              <Link href={hrefOf(pathOf('setup', 'run', other))}>{t.otherRun}</Link>
+            ) : undefined
+          }
+        />
+      ) : null}
     </>
   );
 }

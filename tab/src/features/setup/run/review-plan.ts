@@ -1,8 +1,8 @@
-import type { runRowSchema, runSchema } from '#contract/run-schemas.ts';
-import type { z } from 'zod';
+import type { getRun, getRunRows } from '#contract/run-endpoints.ts';
+import type { AnswerOf } from '../../../api/client.ts';
 
-export type Run = z.output<typeof runSchema>;
-export type Row = z.output<typeof runRowSchema>;
+export type Run = AnswerOf<typeof getRun>;
+export type Row = AnswerOf<typeof getRunRows>['rows'][number];
 export type RowGroup = 'changes' | 'clears' | 'unmatched' | 'unchanged' | 'kept';
 
 /** In which order a person goes through a review. */
