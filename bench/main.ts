@@ -4,11 +4,12 @@ import { CORE } from './core/suite.ts';
 import { watchMachine } from './machine.ts';
 import type { BenchOptions, Measurement, Row } from './measurement.ts';
 import { finishReport, formatTable, isFailed } from './report.ts';
+import { TAB } from './tab/suite.ts';
 
 /** `npm run bench -- [suite …] [--quick] [--only name,name]`: every suite unless some are named. Exit code 1 when a target is not met,
  *  2 when the command is wrong. */
 
-const SUITES: Readonly<Record<string, readonly Measurement[]>> = { core: CORE };
+const SUITES: Readonly<Record<string, readonly Measurement[]>> = { core: CORE, tab: TAB };
 
 process.exitCode = await main();
 
