@@ -15,6 +15,7 @@ import { type Admitted, createGate, type VerifyChannelToken } from './gate/gate.
 import { createMessagesHandler, type MessagesHandler } from './gate/messages-handler.ts';
 import { createServiceOrigins } from './gate/service-origins.ts';
 import { createIntroductions } from './introduce.ts';
+import { createMessageExtension } from './message-extension.ts';
 import { QUESTION_SECONDS } from './last-question.ts';
 import { type ChatServices, type ChatTimings, type ChatTools, TIMINGS } from './services.ts';
 import { createWhoIsIt } from './who-is-it.ts';
@@ -67,6 +68,7 @@ export function createChat(needs: ChatNeeds): Chat {
   const people = { tools, whoIsIt: createWhoIsIt(clock) };
   const conversing = createConversing(people);
   const introduce = createIntroductions(people);
+  const extension = createMessageExtension(people);
 
   function openDoor(kind: 'signed' | 'playground'): { handle: MessagesHandler; close: () => void } {
     const isSigned = kind === 'signed';
@@ -93,6 +95,11 @@ export function createChat(needs: ChatNeeds): Chat {
     const bot = createBot({
       message: (context) => conversing.message(exchangeOf(context, adapter, admitted)),
       press: (context) => conversing.press(exchangeOf(context, adapter, admitted)),
+      compose: {
+        query: (context) => extension.query(exchangeOf(context, adapter, admitted)),
+        queryLink: (context) => extension.queryLink(exchangeOf(context, adapter, admitted)),
+        anonymousQueryLink: (context) => extension.anonymousQueryLink(exchangeOf(context, adapter, admitted)),
+      },
       added: (context) => introduce(exchangeOf(context, adapter, admitted)),
     });
     const turn = underWay.add(adapter.receive(admitted.activity, bot));

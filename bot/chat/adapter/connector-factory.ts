@@ -9,6 +9,7 @@ interface Conversations {
   updateActivity(conversationId: string, activityId: string, activity: Partial<Activity>): Promise<unknown>;
   deleteActivity(conversationId: string, activityId: string): Promise<unknown>;
   getConversationMember(conversationId: string, memberId: string): Promise<unknown>;
+  createConversation(parameters: object): Promise<unknown>;
 }
 
 /** A class, because the SDK asks for one. */
@@ -38,6 +39,7 @@ function conversationsAt(serviceUrl: string, client: ConnectorClient): Conversat
     `${activities(conversationId)}/${encodeURIComponent(activityId)}`;
 
   return {
+    createConversation: (body) => client.call(serviceUrl, { method: 'POST', path: 'v3/conversations', body }),
     sendToConversation: (conversationId, body) =>
       client.call(serviceUrl, { method: 'POST', path: activities(conversationId), body }),
     replyToActivity: (conversationId, activityId, body) =>

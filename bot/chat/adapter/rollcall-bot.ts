@@ -1,10 +1,19 @@
 import { type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import type { ComposeAnswer } from '../compose-answer.ts';
 import type { PressAnswer } from '../converse.ts';
+
+export interface MessageExtensionEvents {
+  query(context: TurnContext): Promise<ComposeAnswer>;
+  queryLink(context: TurnContext): Promise<ComposeAnswer>;
+  anonymousQueryLink(context: TurnContext): ComposeAnswer;
+}
 
 /** What the SDK's events lead to. */
 export interface BotEvents {
   message(context: TurnContext): Promise<void>;
   press(context: TurnContext): Promise<PressAnswer>;
+  /** Search and link preview while somebody writes. */
+  readonly compose: MessageExtensionEvents;
   /** Rollcall itself was added to a conversation, or installed by a person. */
   added(context: TurnContext): Promise<void>;
 }
@@ -20,10 +29,21 @@ class RollcallBot extends TeamsActivityHandler {
     this.onInstallationUpdateAdd((context) => events.added(context));
   }
 
-  /** Presses are answered here; every other invoke is something that our manifest does not offer. */
+  /** Every other invoke is something that our manifest does not offer. */
   override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    if (context.activity.name !== 'adaptiveCard/action') return { status: 400 };
-    return { status: 200, body: await this.#events.press(context) };
+    const { compose } = this.#events;
+    switch (context.activity.name) {
+      case 'adaptiveCard/action':
+        return { status: 200, body: await this.#events.press(context) };
+      case 'composeExtension/query':
+        return { status: 200, body: await compose.query(context) };
+      case 'composeExtension/queryLink':
+        return { status: 200, body: await compose.queryLink(context) };
+      case 'composeExtension/anonymousQueryLink':
+        return { status: 200, body: compose.anonymousQueryLink(context) };
+      default:
+        return { status: 400 };
+    }
   }
 
   /** The SDK would look every new member up in the roster; all that matters is whether we are among them. */

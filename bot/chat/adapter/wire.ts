@@ -20,6 +20,8 @@ export interface Wire {
   update(messageId: string, card: Card): Promise<void>;
   typing(): Promise<void>;
   member(mri: string): Promise<RosterMember>;
+  /** The same for somebody who writes where we are no member: then their own chat with us tells. */
+  memberAnywhere(mri: string): Promise<RosterMember>;
 }
 
 export function wireOf(context: TurnContext): Wire {
@@ -36,6 +38,14 @@ export function wireOf(context: TurnContext): Wire {
     },
     async member(mri) {
       return toMember(await readMember(context, mri));
+    },
+    async memberAnywhere(mri) {
+      try {
+        return toMember(await readMember(context, mri));
+      } catch (error) {
+        if (!(error instanceof ConnectorError) || !error.isGone) throw error;
+        return toMember(await readInOwnChat(context, mri));
+      }
     },
   };
 }
@@ -63,6 +73,25 @@ async function readMember(context: TurnContext, mri: string): Promise<unknown> {
     return client.conversations.getConversationMember(channelId, mri);
   }
 }
+
+/** Message extensions are used in chats that we are not in, whose roster we may not read. Asking for our own chat with somebody gives
+ *  the one that exists, and writes nothing into it (Bot Connector API: create conversation). */
+async function readInOwnChat(context: TurnContext, mri: string): Promise<unknown> {
+  const { recipient, channelData, conversation } = context.activity;
+  const tenantId = conversation.tenantId ?? tenant.parse(channelData).tenant.id;
+  const client = context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey);
+  const { id } = await client.conversations.createConversation({
+    isGroup: false,
+    bot: recipient,
+    members: [{ id: mri, name: '' }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
+    // The SDK's type wants a first message; the API does not, and nobody asked for one.
+  } as Parameters<ConnectorClient['conversations']['createConversation']>[0]);
+  return client.conversations.getConversationMember(id, mri);
+}
+
+const tenant = z.object({ tenant: z.object({ id: z.string() }) });
 
 /** `summary` is what a notification shows. */
 function messageWith(card: Card): Partial<Activity> {

@@ -11,6 +11,8 @@ const channelData = z.object({
   team: z.object({ id: z.string().max(1024).nullish(), name: words, aadGroupId: words }).nullish(),
   channel: z.object({ id: z.string().max(1024).nullish(), name: words }).nullish(),
   eventType: z.string().max(64).nullish(),
+  /** Of an invoke: `compose`, `commandBox` or `message`. */
+  source: z.object({ name: z.string().max(64).nullish() }).nullish(),
 });
 
 /** What of an activity reaches us: the fields that we or the SDK read, and no other (row S21). Addresses and the channel may be missing

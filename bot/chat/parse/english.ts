@@ -63,5 +63,7 @@ export const ENGLISH_GRAMMAR: Grammar = {
   },
   contractions: CONTRACTIONS,
   timeTokens: (tokens) => tokens,
+  // What English times are made of, every reader knows.
+  timeWords: ['tomorrow', 'today', 'tonight', 'until', 'morning', 'afternoon', 'evening', 'now', 'at'],
   lunchAt,
 };

@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import { GERMAN_INTENTS } from './german-intents.ts';
+import { GERMAN_DAYS, GERMAN_WORDS } from './german-time-words.ts';
 import { germanTimeTokens } from './german-times.ts';
 import type { Grammar } from './grammar.ts';
 import { INTENTS } from './intents.ts';
@@ -99,5 +100,6 @@ export const GERMAN_GRAMMAR: Grammar = {
     ),
   ),
   timeTokens: germanTimeTokens,
+  timeWords: [...GERMAN_DAYS.keys(), ...GERMAN_WORDS.keys(), 'uhr', 'halb', 'viertel', 'mittag'],
   lunchAt,
 };

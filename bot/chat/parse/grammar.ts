@@ -14,6 +14,8 @@ export interface Grammar {
   readonly contractions: ReadonlyMap<string, readonly string[]>;
   /** The tokens as the reader of times knows them; places in the text stay. */
   readonly timeTokens: (tokens: readonly Token[]) => readonly Token[];
+  /** Words of times that no phrasing names. */
+  readonly timeWords: readonly string[];
   /** Index of a lunch that is a break of the asker's and no time of day: "I'm at lunch 45 min". */
   readonly lunchAt: (tokens: readonly Token[]) => number | null;
 }

@@ -52,6 +52,12 @@ export function createRecogniser(grammar: Grammar): Recogniser {
   };
 }
 
+/** Every word that the phrasings and times of a language name. */
+export function wordsOf(grammar: Grammar): ReadonlySet<string> {
+  const rules = grammar.intents.flatMap((entry) => rulesOf(entry, grammar));
+  return new Set([...rules.flatMap(({ pattern }) => patternWords(pattern)), ...grammar.timeWords]);
+}
+
 interface Rule {
   readonly entry: IntentEntry;
   readonly pattern: CompiledPattern;

@@ -5,7 +5,7 @@ import type { Intent, IntentTable, SaidAction } from './intents.ts';
 import { INTENTS } from './intents.ts';
 import type { Capture } from './phrase-patterns.ts';
 import type { Recognised, Recogniser, Sentence } from './recognise.ts';
-import { createRecogniser } from './recognise.ts';
+import { createRecogniser, wordsOf } from './recognise.ts';
 import type { SentenceWord } from './sentence.ts';
 import { sentenceWords } from './sentence.ts';
 import type { CleanText, Mention } from './strip.ts';
@@ -54,10 +54,13 @@ export function understand(
 ): Understood {
   const said = strip(options);
   const tokens = tokenise(said.text, said.mentions);
-  const readers = isGerman(options.locale) ? [GERMAN, ENGLISH] : [ENGLISH, GERMAN];
-  const [own, other] = readers.map((reader) => readIn(reader, { said, tokens, context: options }));
-  if (!own || !other) throw new RangeError('two languages are read');
-  const best = other.found.fit > own.found.fit ? other : own;
+  const readers = isGerman(options.locale)
+    ? { own: GERMAN, other: ENGLISH }
+    : { own: ENGLISH, other: GERMAN };
+  const text = { said, tokens, context: options };
+  const own = readIn(readers.own, text);
+  const other = mayBeIn(readers.other, own, tokens) ? readIn(readers.other, text) : null;
+  const best = other && other.found.fit > own.found.fit ? other : own;
   const slots = slotsOf(best.found, { said, ticket: best.ticket, time: best.time });
   const intent = settleIntent(best.found.intent, slots);
   return {
@@ -70,13 +73,27 @@ export function understand(
 interface Reader {
   readonly grammar: Grammar;
   readonly recogniser: Recogniser;
+  /** Words of its phrasings and times that the other language does not have. */
+  readonly tellingWords: ReadonlySet<string>;
 }
 
-const ENGLISH: Reader = { grammar: ENGLISH_GRAMMAR, recogniser: createRecogniser(ENGLISH_GRAMMAR) };
-const GERMAN: Reader = { grammar: GERMAN_GRAMMAR, recogniser: createRecogniser(GERMAN_GRAMMAR) };
+const ENGLISH = readerOf(ENGLISH_GRAMMAR, GERMAN_GRAMMAR);
+const GERMAN = readerOf(GERMAN_GRAMMAR, ENGLISH_GRAMMAR);
+
+function readerOf(grammar: Grammar, other: Grammar): Reader {
+  const foreign = wordsOf(other);
+  const tellingWords = new Set([...wordsOf(grammar)].filter((word) => !foreign.has(word)));
+  return { grammar, recogniser: createRecogniser(grammar), tellingWords };
+}
 
 function isGerman(locale: string | undefined): boolean {
   return /^de(?:-|$)/i.test(locale ?? '');
+}
+
+/** Reading costs as much again, so only for words that the other language alone has, or where one's own made nothing of them. */
+function mayBeIn(other: Reader, own: Reading, tokens: readonly Token[]): boolean {
+  if (own.found.fit === 0) return own.sentence.words.length > 0;
+  return tokens.some(({ norm }) => other.tellingWords.has(norm));
 }
 
 interface Reading {

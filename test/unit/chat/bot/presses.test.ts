@@ -148,7 +148,7 @@ describe('S33: stale, forged and repeated presses', () => {
     expect(reply.status).toBeLessThan(500);
   });
 
-  it.each(['task/fetch', 'composeExtension/query', 'signin/tokenExchange', 'nonsense'])(
+  it.each(['task/fetch', 'composeExtension/submitAction', 'signin/tokenExchange', 'nonsense'])(
     'the invoke %s, which our manifest does not offer, is 400',
     async (name) => {
       const reply = await teams.post(teams.activity(member, 'personal', { type: 'invoke', name, value: {} }));
