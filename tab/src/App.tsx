@@ -7,7 +7,8 @@ import {
 } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { OutsideTeams } from './shell/OutsideTeams.tsx';
-import { goTo } from './shell/route.ts';
+import { keepPlace } from './shell/remembered-place.ts';
+import { screenOf } from './shell/route.ts';
 import { Starting } from './shell/Starting.tsx';
 import { connectHost } from './teams/connect-host.ts';
 import type { Host, ThemeName } from './teams/host.ts';
@@ -35,7 +36,7 @@ export function App() {
         found.notifyLoaded();
         setTheme(found.context.theme);
         found.onTheme(setTheme);
-        openSubPage(found.context.subPageId);
+        keepPlace(screenOf(window.location), found.context.subPageId);
       }
       setHost(found ?? 'none');
     });
@@ -59,9 +60,4 @@ export function App() {
       </LocaleContext>
     </FluentProvider>
   );
-}
-
-/** A deep link's place, unless the page was reloaded somewhere else since. */
-function openSubPage(subPageId: string): void {
-  if (subPageId !== '' && window.location.hash === '') goTo(subPageId, { replace: true });
 }

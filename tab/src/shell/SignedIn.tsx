@@ -5,6 +5,7 @@ import { type Problem, toProblem } from '../api/problem.ts';
 import { type Me, SessionContext } from '../api/session.ts';
 import { preloadProblems } from '../components/ProblemBar.tsx';
 import type { Host } from '../teams/host.ts';
+import { screenOf } from './route.ts';
 import { Starting } from './Starting.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -44,9 +45,4 @@ export function SignedIn({ host }: { readonly host: Host }) {
       <Shell screen={screenOf(window.location)} />
     </SessionContext>
   );
-}
-
-/** Which static tab Teams opened: the manifest gives each its own address. */
-function screenOf({ search }: Location): string {
-  return new URLSearchParams(search).get('screen') ?? 'board';
 }

@@ -51,3 +51,8 @@ function decode(part: string): string {
     return part;
   }
 }
+
+/** Which static tab Teams opened: the manifest gives each its own address. */
+export function screenOf({ search }: Location): string {
+  return new URLSearchParams(search).get('screen') ?? 'board';
+}
