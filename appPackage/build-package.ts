@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { checkIcons } from './check-icons.ts';
 import { checkManifest } from './check-manifest.ts';
+import { checkTranslation } from './check-translation.ts';
+import { germanTexts } from './german.ts';
 import {
   completeTemplate,
   type Features,
   fillTemplate,
+  GERMAN_FILE,
   type ListedCommand,
   type Variables,
 } from './manifest.ts';
@@ -18,6 +21,8 @@ export interface PackageOrder {
   readonly environment: string;
   readonly variables: Variables;
   readonly commands: readonly ListedCommand[];
+  /** The same commands in German, in the same order. */
+  readonly germanCommands: readonly ListedCommand[];
   readonly features: Features;
   /** Where the zip and the filled manifest are written. */
   readonly outDirectory: string;
@@ -27,7 +32,7 @@ export type PackageResult =
   | { readonly zipPath: string; readonly manifestPath: string }
   | { readonly problems: readonly string[] };
 
-/** Makes the app package of one environment: manifest.json, color.png and outline.png in `rollcall.<environment>.zip`.
+/** Makes the app package of one environment: manifest.json, de.json, color.png and outline.png in `rollcall.<environment>.zip`.
  *  Writes no zip while anything is missing or would be refused; then all problems come back together. */
 export async function buildPackage(order: PackageOrder): Promise<PackageResult> {
   const template = JSON.parse(await readText('manifest.template.json')) as Record<string, unknown>;
@@ -39,12 +44,22 @@ export async function buildPackage(order: PackageOrder): Promise<PackageResult> 
   const manifestPath = join(order.outDirectory, `manifest.${order.environment}.json`);
   const text = `${JSON.stringify(filled.manifest, null, 2)}\n`;
   await writeFile(manifestPath, text);
-  const problems = [...(await checkManifest(manifestPath)), ...checkIcons(icons)];
+  const german = fillTemplate(
+    germanTexts({ commands: order.germanCommands, features: order.features }),
+    order.variables,
+  );
+  const texts = 'missing' in german ? {} : (german.manifest as Record<string, string>); // the template has texts only
+  const problems = [
+    ...(await checkManifest(manifestPath)),
+    ...checkTranslation(filled.manifest, texts).map((problem) => `${GERMAN_FILE}: ${problem}`),
+    ...checkIcons(icons),
+  ];
   if (problems.length > 0) return { problems };
 
   const zipPath = join(order.outDirectory, `rollcall.${order.environment}.zip`);
   const content = {
     'manifest.json': new TextEncoder().encode(text),
+    [GERMAN_FILE]: new TextEncoder().encode(`${JSON.stringify(texts, null, 2)}\n`),
     'color.png': icons.color,
     'outline.png': icons.outline,
   };

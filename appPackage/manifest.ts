@@ -9,10 +9,15 @@ export interface ListedCommand {
 
 export interface Features {
   readonly tab: boolean;
+  /** A page of the tab: promised once it is there. */
+  readonly dispatch: boolean;
   readonly messageExtension: boolean;
 }
 
 export type Variables = Readonly<Record<string, string>>;
+
+/** Where the package keeps its German words. Language alone, without a region: it serves Austria and Switzerland too. */
+export const GERMAN_FILE = 'de.json';
 
 /** What a manifest leaves open: `{ botId: '${{BOT_ID}}', … }`. */
 type Template = Readonly<Record<string, unknown>>;
@@ -46,7 +51,11 @@ export function completeTemplate(
       commandLists: commandLists(commands),
     })),
     ...(features.messageExtension ? { composeExtensions: [MESSAGE_EXTENSION] } : {}),
-    ...(features.tab ? { staticTabs: STATIC_TABS, showLoadingIndicator: true } : {}),
+    ...(features.tab ? { staticTabs: staticTabs(features), showLoadingIndicator: true } : {}),
+    localizationInfo: {
+      defaultLanguageTag: 'en',
+      additionalLanguages: [{ languageTag: 'de', file: GERMAN_FILE }],
+    },
   };
 }
 
@@ -82,12 +91,14 @@ function commandLists(commands: readonly ListedCommand[]): readonly object[] {
 }
 
 /** `conversations` is Teams' own name for the bot's chat: named first, it stays the first tab of the personal app. */
-const STATIC_TABS = [
-  { entityId: 'conversations', scopes: ['personal'] },
-  staticTab({ entityId: 'board', name: 'Board', scopes: ['personal', 'team', 'groupChat'] }),
-  staticTab({ entityId: 'dispatch', name: 'Dispatch', scopes: ['personal'] }),
-  staticTab({ entityId: 'admin', name: 'Admin', scopes: ['personal'] }),
-];
+function staticTabs({ dispatch }: Features): readonly object[] {
+  return [
+    { entityId: 'conversations', scopes: ['personal'] },
+    staticTab({ entityId: 'board', name: 'Board', scopes: ['personal', 'team', 'groupChat'] }),
+    ...(dispatch ? [staticTab({ entityId: 'dispatch', name: 'Dispatch', scopes: ['personal'] })] : []),
+    staticTab({ entityId: 'admin', name: 'Admin', scopes: ['personal'] }),
+  ];
+}
 
 function staticTab(tab: {
   readonly entityId: string;

@@ -23,8 +23,10 @@ async function main(environment: string, outDirectory: string): Promise<number> 
     environment,
     variables: readVariables({ directory: join(ROOT, 'env'), environment, given: process.env }),
     commands: describeCommands('en-GB'),
+    germanCommands: describeCommands('de'),
     features: {
       tab: existsSync(join(ROOT, 'tab', 'index.html')),
+      dispatch: existsSync(join(ROOT, 'tab', 'src', 'features', 'dispatch')),
       messageExtension: existsSync(join(ROOT, 'bot', 'chat', 'message-extension.ts')),
     },
     outDirectory,

@@ -19,5 +19,12 @@ export const COMMANDS_LISTED = [
   { title: 'secret handshake', help: 'Not offered', listed: false },
 ] as const;
 
-export const NO_FEATURES = { tab: false, messageExtension: false } as const;
-export const ALL_FEATURES = { tab: true, messageExtension: true } as const;
+export const GERMAN_COMMANDS = [
+  { title: 'wer ist verfügbar', help: 'Alle im Desk, mit dem Grund', listed: true },
+  { title: 'Auto-Zuordnung', help: 'Techniker Personen Ihrer Organisation zuordnen', listed: true },
+  { title: 'Hilfe', help: 'Was Sie fragen können', listed: true },
+  { title: 'geheimer Handschlag', help: 'Nicht angeboten', listed: false },
+] as const;
+
+export const NO_FEATURES = { tab: false, dispatch: false, messageExtension: false } as const;
+export const ALL_FEATURES = { tab: true, dispatch: true, messageExtension: true } as const;

@@ -84,6 +84,7 @@ describe('the manifest', () => {
   it('promises a tab and a message extension only where there are some', () => {
     expect(filled(NO_FEATURES)).not.toHaveProperty('staticTabs');
     expect(filled(NO_FEATURES)).not.toHaveProperty('composeExtensions');
+    expect(JSON.stringify(filled({ ...ALL_FEATURES, dispatch: false }))).not.toContain('dispatch"');
     expect(filled(ALL_FEATURES)).toMatchObject({
       showLoadingIndicator: true,
       staticTabs: [

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
@@ -10,10 +11,28 @@ import { buildPackage, type PackageResult } from '../../../appPackage/build-pack
 import type { Features, Variables } from '../../../appPackage/manifest.ts';
 import { readVariables } from '../../../appPackage/variables.ts';
 import { publishedSchema, schemaErrors } from '../../support/published-schemas.ts';
-import { ALL_FEATURES, COMMANDS_LISTED, NO_FEATURES, VARIABLES } from './builds.ts';
+import { ALL_FEATURES, COMMANDS_LISTED, GERMAN_COMMANDS, NO_FEATURES, VARIABLES } from './builds.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
+interface Schema {
+  readonly patternProperties: Readonly<Record<string, unknown>>;
+}
+
+/** Without its patterns for meeting and activity texts, which are no expressions of Unicode; everything else that it does not name it refuses. */
+function localisationSchema(): object {
+  const schema = createRequire(import.meta.url)(
+    '@microsoft/app-manifest/build/json-schemas/teams/v1.30/MicrosoftTeams.Localization.schema.json',
+  ) as Schema;
+  const usable = Object.entries(schema.patternProperties).filter(
+    ([pattern]) => !pattern.startsWith('^activities'),
+  );
+  return { ...schema, patternProperties: Object.fromEntries(usable) };
+}
 let directory: string;
+
+function readJson(bytes: Uint8Array | undefined): Record<string, unknown> {
+  return JSON.parse(strFromU8(bytes ?? new Uint8Array())) as Record<string, unknown>;
+}
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'rollcall-package-'));
@@ -27,6 +46,7 @@ async function build(
     environment: 'test',
     variables: changes.variables ?? VARIABLES,
     commands: COMMANDS_LISTED,
+    germanCommands: GERMAN_COMMANDS,
     features: changes.features ?? NO_FEATURES,
     outDirectory: join(directory, changes.out ?? 'build'),
   });
@@ -39,10 +59,10 @@ function zipOf(result: PackageResult): Uint8Array {
 
 describe('the app package', () => {
   it.each([NO_FEATURES, ALL_FEATURES])(
-    'is valid by Microsoft’s schema and holds exactly three files: %j',
+    'is valid by Microsoft’s schema and holds exactly four files: %j',
     async (features) => {
       const files = unzipSync(zipOf(await build({ features })));
-      expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+      expect(Object.keys(files).toSorted()).toEqual(['color.png', 'de.json', 'manifest.json', 'outline.png']);
       const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as {
         manifestVersion: string;
       };
@@ -51,6 +71,45 @@ describe('the app package', () => {
         expect(Buffer.from(files[icon] ?? [])).toEqual(readFileSync(join(ROOT, 'appPackage', icon)));
     },
   );
+
+  it.each([NO_FEATURES, ALL_FEATURES, { ...ALL_FEATURES, dispatch: false }])(
+    'speaks German wherever it speaks: %j',
+    async (features) => {
+      const files = unzipSync(zipOf(await build({ features })));
+      const german = readJson(files['de.json']);
+      expect(schemaErrors(localisationSchema(), german)).toEqual([]);
+      expect(JSON.stringify(german)).not.toContain('${{');
+      expect(german['name.short']).toBe('Rollcall');
+      expect(german['description.full']).toContain('https://northwind.example.com/help');
+      expect(readJson(files['manifest.json'])['localizationInfo']).toEqual({
+        defaultLanguageTag: 'en',
+        additionalLanguages: [{ languageTag: 'de', file: 'de.json' }],
+      });
+    },
+  );
+
+  it('is not written with a command that has no German, or too much of it', async () => {
+    const orders = {
+      environment: 'test',
+      variables: VARIABLES,
+      commands: COMMANDS_LISTED,
+      features: NO_FEATURES,
+      outDirectory: join(directory, 'build'),
+    };
+    const missing = await buildPackage({ ...orders, germanCommands: GERMAN_COMMANDS.slice(1) });
+    expect(missing).toEqual({
+      problems: [
+        'de.json: bots[0].commandLists[0].commands[2].title is not translated',
+        'de.json: bots[0].commandLists[0].commands[2].description is not translated',
+      ],
+    });
+    const [first, ...rest] = GERMAN_COMMANDS;
+    const long = await buildPackage({
+      ...orders,
+      germanCommands: [{ ...first, title: 'x'.repeat(129) }, ...rest],
+    });
+    expect(long).toEqual({ problems: [expect.stringContaining('has 129 characters')] });
+  });
 
   it('has the same bytes every time', async () => {
     const first = zipOf(await build({ out: 'first' }));
@@ -87,18 +146,24 @@ describe('the app package', () => {
 
   it('CHAT-1: names the commands that the bot’s own table lists', async () => {
     const commands = describeCommands('en-GB');
+    const germanCommands = describeCommands('de');
     const result = await buildPackage({
       environment: 'test',
       variables: VARIABLES,
       commands,
+      germanCommands,
       features: NO_FEATURES,
       outDirectory: directory,
     });
-    const titles = strFromU8(unzipSync(zipOf(result))['manifest.json'] ?? new Uint8Array()).match(
-      /(?<="title": ").+(?=")/g,
-    );
+    const files = unzipSync(zipOf(result));
+    const titles = strFromU8(files['manifest.json'] ?? new Uint8Array()).match(/(?<="title": ").+(?=")/g);
     expect(titles).toEqual(commands.filter(({ listed }) => listed).map(({ title }) => title));
     expect(titles).toContain("who's available");
+    const german = readJson(files['de.json']);
+    expect(german['bots[0].commandLists[0].commands[0].title']).toBe('wer ist verfügbar');
+    expect(Object.keys(german).filter((key) => /commands\[\d+\]\.title$/.test(key))).toHaveLength(
+      titles?.length ?? 0,
+    );
   });
 
   it('is made by npm run package, which says where it is, or all that is missing', async () => {
