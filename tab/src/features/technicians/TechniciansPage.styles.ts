@@ -102,7 +102,14 @@ export const useTechniciansStyles = makeStyles({
   lines: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   /** The badge is one line high and as wide as its words; narrow columns let them wrap instead of running over. */
-  badge: { height: 'auto', minHeight: '20px', maxWidth: '100%', whiteSpace: 'normal', textAlign: 'start' },
+  badge: {
+    height: 'auto',
+    minHeight: '20px',
+    maxWidth: '100%',
+    borderRadius: tokens.borderRadiusLarge,
+    whiteSpace: 'normal',
+    textAlign: 'start',
+  },
   waiting: {
     height: '14px',
     marginBlock: '3px',
