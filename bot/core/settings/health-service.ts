@@ -87,8 +87,11 @@ export function createHealthService(needs: {
     async check(caller) {
       assertMay(caller, 'health.read');
       // Consent first: asked side by side, every part would ask Microsoft for a token that one of them gets anyway.
-      const consent = await checkConsent(caller);
+      const first = await checkConsent(caller);
       const [technicians, signals] = await Promise.all([checkTechnicians(caller), checkSignals(caller)]);
+      // A consent that was taken back shows when it is used: the token from before it still looked good.
+      const isDoubted = first.state === 'ok' && signals.findings.some(({ code }) => isAboutConsent(code));
+      const consent = isDoubted ? await checkConsent(caller) : first;
       const people = technicians.map((finding) => withPsaError(finding, signals.psaError));
       return { checkedAt: needs.clock.now(), findings: [consent, ...people, ...signals.findings] };
     },
@@ -117,6 +120,10 @@ function rotaFinding({ team, reason, error }: SourceState): HealthFinding {
   if (reason === null) return { check: 'rota', state: 'ok', code: null, facts };
   const isHarmless = reason === 'no-rota-chosen' || error?.code === 'no_schedule';
   return { check: 'rota', state: isHarmless ? 'warning' : 'broken', code: codeOf(error), facts };
+}
+
+function isAboutConsent(code: ErrorCode | null): boolean {
+  return code === 'consent_missing' || code === 'consent_revoked' || code === 'permission_missing';
 }
 
 function codeOf(error: AppError | null): ErrorCode | null {

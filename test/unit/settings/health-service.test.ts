@@ -32,6 +32,8 @@ const unused = (
 interface Found {
   readonly consent?: Partial<ConsentRecord>;
   readonly consentError?: ErrorCode;
+  /** What is known of consent once the other parts have used it. */
+  readonly consentThen?: Partial<ConsentRecord>;
   /** Whether each technician is mapped, or how the list fails. */
   readonly technicians?: readonly boolean[] | ErrorCode;
   /** What an answer says about its sources, or how the question fails. */
@@ -42,13 +44,18 @@ interface Found {
 async function check(found: Found): Promise<readonly HealthFinding[]> {
   const { technicians = [true, true], sources = [used('technicians'), used('presence'), used('shifts')] } =
     found;
+  let reads = 0;
   const service = createHealthService({
     clock: { now: () => NOW },
     consent: {
-      read: async () => ({
-        consent: { ...CONSENT, ...found.consent },
-        error: found.consentError ? error(found.consentError) : null,
-      }),
+      async read() {
+        reads += 1;
+        const then = reads > 1 ? found.consentThen : {};
+        return {
+          consent: { ...CONSENT, ...found.consent, ...then },
+          error: found.consentError ? error(found.consentError) : null,
+        };
+      },
     },
     mapping: {
       async listTechnicians() {
@@ -197,4 +204,12 @@ describe('TAB-6: what is found is judged by how much it hurts', () => {
     });
     expect(consent?.facts).toEqual({ state: 'incomplete', missing: 'Presence.Read.All, User.Read.All' });
   });
+});
+
+it('CON-6: consent that turns out taken back while it is used is not told as granted', async () => {
+  const findings = await check({
+    sources: [used('technicians'), unused('presence', 'failed', 'consent_revoked'), used('shifts')],
+    consentThen: { state: 'revoked' },
+  });
+  expect(findings[0]).toMatchObject({ check: 'consent', state: 'broken', code: 'consent_revoked' });
 });

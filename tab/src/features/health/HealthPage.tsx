@@ -1,6 +1,8 @@
 import { Button, Link, mergeClasses } from '@fluentui/react-components';
 import { getSetUpCheck } from '#contract/administration-endpoints.ts';
-import { useSession } from '../../api/session.ts';
+import { retryConsent } from '#contract/setup-endpoints.ts';
+import { useMay, useSession } from '../../api/session.ts';
+import { useAction } from '../../api/use-action.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -11,7 +13,7 @@ import { hrefOf } from '../../shell/route.ts';
 import { healthTexts } from '../../texts/health.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { FindingItem } from './FindingItem.tsx';
-import { overallState, reportText } from './health-words.ts';
+import { isConsentClosed, overallState, reportText } from './health-words.ts';
 import { useHealthStyles } from './Health.styles.ts';
 
 /** The set-up check: every part used now, as a question would use it (TAB-6). */
@@ -22,9 +24,18 @@ export function HealthPage() {
   const formats = useFormats();
   const { me } = useSession();
   const { value, problem, isLoading, readAt, refresh } = useResource(getSetUpCheck);
+  const mayRetry = useMay('consent.retry');
+  const retry = useAction(retryConsent);
+  const isRunning = isLoading || retry.isRunning;
+
+  async function runAgain(): Promise<void> {
+    // What Microsoft refused is left alone for a while, unless somebody who may asks anew. How that went, the check itself tells.
+    if (mayRetry && isConsentClosed(value?.findings ?? [])) await retry.run({});
+    refresh();
+  }
   const again = (
-    <Button disabledFocusable={isLoading} onClick={refresh}>
-      {isLoading ? t.running : t.runAgain}
+    <Button disabledFocusable={isRunning} onClick={() => void runAgain()}>
+      {isRunning ? t.running : t.runAgain}
     </Button>
   );
   const summary = value
@@ -34,7 +45,7 @@ export function HealthPage() {
     <Page
       title={t.title}
       actions={again}
-      summary={<span aria-live="polite">{isLoading ? '' : summary}</span>}
+      summary={<span aria-live="polite">{isRunning ? '' : summary}</span>}
     >
       {problem ? (
         <div className={styles.bar}>
@@ -45,9 +56,9 @@ export function HealthPage() {
       {value ? (
         <div className={styles.section}>
           <ul
-            className={mergeClasses(own.list, isLoading && own.again)}
+            className={mergeClasses(own.list, isRunning && own.again)}
             aria-label={t.list}
-            aria-busy={isLoading}
+            aria-busy={isRunning}
           >
             {value.findings.map((finding, index) => (
               <FindingItem key={`${finding.check} ${index}`} finding={finding} />

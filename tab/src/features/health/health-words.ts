@@ -40,6 +40,11 @@ export function overallState(findings: readonly Finding[]): State {
   return order.find((state) => findings.some((finding) => finding.state === state)) ?? 'ok';
 }
 
+/** Whether Microsoft refuses us, as far as the last check knows. */
+export function isConsentClosed(findings: readonly Finding[]): boolean {
+  return findings.some(({ check, state }) => check === 'consent' && state !== 'ok');
+}
+
 /** Facts that name nobody: numbers, and words of ours. Names of teams stay out. */
 const REPORTED_FACTS = ['state', 'reason', 'missing'];
 

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import { ErrorCircle12Filled } from '@fluentui/react-icons';
 import { postKey } from '#contract/administration-endpoints.ts';
 import { type FormEvent, useId, useState } from 'react';
 import type { AnswerOf, RequestOf } from '../../api/client.ts';
@@ -63,28 +64,32 @@ export function KeyForm(props: {
           onChange={(_event, { value }) => setTyped({ ...typed, name: value })}
         />
       </Field>
-      <Field
-        label={t.scopes}
-        required
-        {...(isTried && faults.scopes ? { validationMessage: t.scopesMissing } : {})}
+      <fieldset
+        className={own.scopes}
+        aria-describedby={isTried && faults.scopes ? `${id}-scopes-fault` : undefined}
       >
-        <div role="group" className={own.scopes}>
-          {props.scopes.map((scope, index) => (
-            <div key={scope} className={own.scope}>
-              <Checkbox
-                id={`${id}-scope-${index}`}
-                label={t.scope[scope]?.name ?? scope}
-                aria-describedby={`${id}-about-${index}`}
-                checked={typed.scopes.includes(scope)}
-                onChange={(_event, { checked }) => toggle(scope, checked === true)}
-              />
-              <span id={`${id}-about-${index}`} className={own.scopeText}>
-                {t.scope[scope]?.text ?? ''}
-              </span>
-            </div>
-          ))}
-        </div>
-      </Field>
+        <legend className={own.legend}>{t.scopes}</legend>
+        {props.scopes.map((scope, index) => (
+          <div key={scope} className={own.scope}>
+            <Checkbox
+              id={`${id}-scope-${index}`}
+              label={t.scope[scope]?.name ?? scope}
+              aria-describedby={`${id}-about-${index}`}
+              checked={typed.scopes.includes(scope)}
+              onChange={(_event, { checked }) => toggle(scope, checked === true)}
+            />
+            <span id={`${id}-about-${index}`} className={own.scopeText}>
+              {t.scope[scope]?.text ?? ''}
+            </span>
+          </div>
+        ))}
+        {isTried && faults.scopes ? (
+          <span id={`${id}-scopes-fault`} role="alert" className={own.fault}>
+            <ErrorCircle12Filled aria-hidden="true" />
+            {t.scopesMissing}
+          </span>
+        ) : null}
+      </fieldset>
       <div className={styles.row}>
         <Button type="submit" appearance="primary" disabledFocusable={post.isRunning}>
           {t.create}

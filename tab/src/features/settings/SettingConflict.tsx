@@ -5,6 +5,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
+import { useInSight } from '../../components/use-in-sight.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { settingTexts } from '../../texts/settings.ts';
 import type { Setting } from './setting-draft.ts';
@@ -22,24 +23,27 @@ export function SettingConflict(props: {
   const t = useTexts(settingTexts);
   const formats = useFormats();
   const { setting } = props;
+  const bar = useInSight<HTMLDivElement>();
   const theirs = valueWords(setting, setting.value, { t, formats });
   const mine = valueWords(setting, props.mine ?? setting.default, { t, formats });
   return (
-    <MessageBar intent="warning" layout="multiline" politeness="assertive">
-      <MessageBarBody>
-        <MessageBarTitle>{t.conflictTitle}</MessageBarTitle>
-        {t.conflict(labelOf(setting, t), theirs)}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" onClick={props.onKeepTheirs}>
-          {t.keepTheirs(theirs)}
-        </Button>
-        {mine === theirs ? null : (
-          <Button size="small" onClick={props.onSaveMine}>
-            {t.saveMine(mine)}
+    <div ref={bar}>
+      <MessageBar intent="warning" layout="multiline" politeness="assertive">
+        <MessageBarBody>
+          <MessageBarTitle>{t.conflictTitle}</MessageBarTitle>
+          {t.conflict(labelOf(setting, t), theirs)}
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button size="small" onClick={props.onKeepTheirs}>
+            {t.keepTheirs(theirs)}
           </Button>
-        )}
-      </MessageBarActions>
-    </MessageBar>
+          {mine === theirs ? null : (
+            <Button size="small" onClick={props.onSaveMine}>
+              {t.saveMine(mine)}
+            </Button>
+          )}
+        </MessageBarActions>
+      </MessageBar>
+    </div>
   );
 }
