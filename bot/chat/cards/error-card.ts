@@ -98,7 +98,9 @@ function nameOf(details: ErrorCardOptions['details']): string | null {
 }
 
 function listOf(details: ErrorCardOptions['details'], language: Texts): string | null {
-  for (const key of ['missing', 'closest', 'faults']) {
+  // Faults of an input are worded by the core, in English only; in another language the general sentence stands alone.
+  const keys = language === textsFor('en') ? ['missing', 'closest', 'faults'] : ['missing', 'closest'];
+  for (const key of keys) {
     const value = details[key];
     const texts = Array.isArray(value) ? value.map(textOf).filter((text) => text !== null) : [];
     if (texts.length > 0) return language.list(texts, 4);

@@ -17,9 +17,14 @@ afterAll(async () => {
 });
 
 const OURS = [
-  ...['board', 'admin/setup', 'admin/setup/run/run-1', 'admin/technicians', 'board/t/id-Ben%20Osei-Tutu'].map(
-    (path) => `https://teams.example/l/${path}`,
-  ),
+  ...[
+    'board',
+    'board/coverage/2026-11-21',
+    'admin/setup',
+    'admin/setup/run/run-1',
+    'admin/technicians',
+    'board/t/id-Ben%20Osei-Tutu',
+  ].map((path) => `https://teams.example/l/${path}`),
   'https://login.example/adminconsent',
 ];
 

@@ -11,7 +11,14 @@ import { samplesFor } from './sample-cards.ts';
 
 const OUR_LINKS = [
   ...BOARD,
-  ...tabLinks('admin/setup', 'admin/technicians', 'admin/setup/run/run-1', 'board/t/id-Ben%20Osei-Tutu'),
+  ...tabLinks(
+    'board/coverage/2026-11-21',
+    'board/t/id-Hugo%20Lindqvist',
+    'admin/setup',
+    'admin/technicians',
+    'admin/setup/run/run-1',
+    'board/t/id-Ben%20Osei-Tutu',
+  ),
   'https://login.example/adminconsent',
 ];
 const GERMAN = samplesFor(aViewer({ locale: 'de-DE', zone: 'Europe/Berlin' }));
@@ -96,6 +103,24 @@ describe('the chat in German', () => {
     expect(text).toContain('**Ben Osei-Tutu** · In einem Anruf\nIn Schicht bis 23:00');
     expect(text).toContain('Nächste Schicht Montag 09:00');
     expect(text).toContain('Berücksichtigt: Anwesenheit, Schichten (Service Desk).');
+  });
+
+  it('a fault that the core words in English is left out', () => {
+    const faults = [
+      { field: 'at', problem: 'is more than a year ahead', remedy: 'Ask about a time within a year.' },
+    ];
+    const card = errorCard({
+      code: 'invalid_input',
+      details: { faults },
+      reference: 'X',
+      retryAt: null,
+      viewer: aViewer({ locale: 'de-AT' }),
+      links: NO_TAB,
+      askNames: [],
+      consentVerb: false,
+      retry: null,
+    });
+    expect(readOut(card)).not.toContain('year');
   });
 
   it.each(Object.keys(german.errors) as ErrorCode[])('CHAT-7: %s is four lines in German', (code) => {

@@ -3,6 +3,12 @@ import { autoMapPreviewCard } from '#chat/cards/automap-preview-card.ts';
 import { autoMapRunningCard } from '#chat/cards/automap-progress-cards.ts';
 import { autoMapResultCard } from '#chat/cards/automap-result-card.ts';
 import type { Card, Viewer } from '#chat/cards/card.ts';
+import { coverageCard } from '#chat/cards/coverage-card.ts';
+import { boardLinkCard } from '#chat/cards/link-cards.ts';
+import { howLongCard, notedCard, notTechnicianCard } from '#chat/cards/override-card.ts';
+import { whyCard } from '#chat/cards/why-card.ts';
+import type { CoverageAnswer } from '#core/availability/coverage-service.ts';
+import { checkConsidered, checkShiftsMatter } from '#core/availability/why-not-considered.ts';
 import { consentLinkCard } from '#chat/cards/consent-link-card.ts';
 import { errorCard } from '#chat/cards/error-card.ts';
 import { helpCard, welcomeCard } from '#chat/cards/greeting-cards.ts';
@@ -59,6 +65,34 @@ const wholeRun = [
 ];
 const clears = (count: number) => rows(count, 'clear', { user: was, reason: 'technician-gone' });
 const [, ben] = SMALL_DESK;
+
+const COVERAGE: CoverageAnswer = {
+  now: NOW,
+  asOf: NOW,
+  window: { start: NOW, end: at('2026-11-22T06:00:00Z') },
+  days: [],
+  teams: [{ teamId: 't', name: 'Service Desk' }],
+  sources: [used('technicians'), used('shifts', 'Service Desk')],
+  minimum: 1,
+  isRead: true,
+  isPartial: true,
+  unmappedTechnicians: 9,
+  staffed: [],
+  gaps: [{ start: at('20:00'), end: at('22:00'), lowest: 0 }],
+  coveredMinutes: 718,
+  totalMinutes: 838,
+  people: Array.from({ length: 12 }, (_each, index) => ({
+    userId: `u-${index}`,
+    technicianId: index === 11 ? null : `t-${index}`,
+    name: index === 11 ? null : `**Aisha** <at>Khan</at> ${index}`,
+    shifts: [
+      { start: at('09:00'), end: at('17:00') },
+      { start: at('22:00'), end: at('2026-11-22T06:00:00Z') },
+      { start: at('2026-11-23T09:00:00Z'), end: at('2026-11-23T17:00:00Z') },
+    ],
+    timesOff: [],
+  })),
+};
 
 /** One card of each kind as a desk would see it: for looking at, and for rules that hold for all. */
 export const SAMPLES: Readonly<Record<string, Card>> = samplesFor(aViewer());
@@ -257,6 +291,47 @@ export function samplesFor(viewer: Viewer): Readonly<Record<string, Card>> {
       links,
       canConsent: true,
     }),
+    'c16-override': notedCard({
+      override: { technicianId: 'b', says: 'on-break', from: NOW, until: at('16:47') },
+      viewer,
+      now: NOW,
+      echo: [],
+    }),
+    'c16-how-long': howLongCard({
+      word: 'break',
+      viewer,
+      now: NOW,
+      endOfWork: at('19:00'),
+      endOfDay: at('2026-11-22T00:00:00Z'),
+    }),
+    'c16-not-a-technician': notTechnicianCard({
+      askNames: ['Priya Nair', 'Tom Roe'],
+      viewer: { ...viewer, role: 'member' },
+    }),
+    'c15-coverage': coverageCard({
+      answer: COVERAGE,
+      span: COVERAGE.window,
+      isCut: false,
+      teamName: 'Service Desk',
+      request: { teamId: null, teamName: null, start: null, end: null },
+      viewer,
+      links,
+      echo: [],
+    }),
+    'why-not-considered': whyCard({
+      explanation: {
+        answer: anAnswer(SMALL_DESK),
+        technician: unmapped('Hugo Lindqvist'),
+        considered: checkConsidered(unmapped('Hugo Lindqvist')),
+        shiftsMatter: checkShiftsMatter(unmapped('Hugo Lindqvist'), 'no-schedule'),
+      },
+      topic: 'considered',
+      isGeneral: false,
+      request: { technicianId: 'h', topic: 'considered', isGeneral: false, start: null },
+      viewer,
+      links,
+    }),
+    'link-board': boardLinkCard({ answer: anAnswer(SMALL_DESK), path: 'board', viewer, links }).card,
     'consent-link': consentLinkCard({
       url: 'https://login.example/adminconsent',
       expiresAt: at('16:12'),
