@@ -23,7 +23,7 @@ interface RecordsProps<Row> {
   readonly keyOf: (row: Row) => string;
 }
 
-/** A handful of records: a table where it is wide enough, else a list with the same words. */
+/** A handful of records: a table where it is wide enough, else a list with the same words; a single value beside the name needs no label there. */
 export function Records<Row>(props: RecordsProps<Row>) {
   return useWide() ? <RecordTable {...props} /> : <RecordList {...props} />;
 }
@@ -72,13 +72,17 @@ function RecordList<Row>({ label, columns, rows, keyOf }: RecordsProps<Row>) {
       {rows.map((row) => (
         <li key={keyOf(row)} className={styles.card}>
           <div className={styles.name}>{first?.cell(row)}</div>
-          <dl className={styles.pairs}>
-            {values.map((column) => (
-              <Pair key={column.key} label={column.label}>
-                {column.cell(row)}
-              </Pair>
-            ))}
-          </dl>
+          {values.length === 1 ? (
+            <div>{values[0]?.cell(row)}</div>
+          ) : (
+            <dl className={styles.pairs}>
+              {values.map((column) => (
+                <Pair key={column.key} label={column.label}>
+                  {column.cell(row)}
+                </Pair>
+              ))}
+            </dl>
+          )}
           {actions.map((column) => (
             <div key={column.key}>{column.cell(row)}</div>
           ))}

@@ -4,8 +4,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 export function useInSight<E extends HTMLElement>(): RefObject<E | null> {
   const ref = useRef<E>(null);
   useEffect(() => {
-    // Newer browsers answer a promise, which is nothing to clean up by.
-    void ref.current?.scrollIntoView({ block: 'nearest' });
+    // In braces: newer browsers answer a promise, which React would take for what cleans up.
+    ref.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return ref;
 }
