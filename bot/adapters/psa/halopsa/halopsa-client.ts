@@ -4,8 +4,9 @@ import type { Logger } from '#kernel/logger.ts';
 import type { Budget } from '#kernel/vocabulary.ts';
 import type { z } from 'zod';
 import { createPatience, type Patience } from '../patience.ts';
+import { readBody } from '../psa-answer.ts';
 import { createPsaTransport, type PsaAnswer, type PsaTransportNeeds } from '../psa-request.ts';
-import { apiFailure, readBody } from './halopsa-answer.ts';
+import { apiFailure, HALOPSA } from './halopsa-answer.ts';
 import { addressOf, createHaloPsaSignIn } from './halopsa-sign-in.ts';
 
 export interface HaloPsaNeeds {
@@ -48,7 +49,7 @@ export function createHaloPsaClient(needs: HaloPsaNeeds): HaloPsaClient {
     const patience = patienceFor(budget);
     const url = questionUrl(connection, path, query);
     const askWith = async (refused: string | null): Promise<{ token: string; answer: PsaAnswer }> => {
-      const token = await signIn.tokenFor(connection, { budget, patience, refused });
+      const token = await signIn.sessionFor(connection, { budget, patience, refused });
       const headers = { authorization: `Bearer ${token}` };
       const answer = await patience.send({ method: 'GET', url, headers });
       logger.debug('halopsa.request', { path, status: answer.status });
@@ -60,12 +61,12 @@ export function createHaloPsaClient(needs: HaloPsaNeeds): HaloPsaClient {
 
   return {
     async signIn(connection, budget) {
-      await signIn.tokenFor(connection, { budget, patience: patienceFor(budget), refused: null });
+      await signIn.sessionFor(connection, { budget, patience: patienceFor(budget), refused: null });
     },
     async get(connection, question) {
       const answer = await ask(connection, question);
       if (answer.status !== 200) throw apiFailure(answer, question.right, clock.now());
-      return readBody(answer, question.schema);
+      return readBody(answer, question.schema, HALOPSA);
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Technician } from '#core/mapping/ports.ts';
-import type { PsaConnection, PsaConnector, PsaStep } from '#core/settings/ports.ts';
-import { toAppError } from '#kernel/errors.ts';
+import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import type { Budget } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
+import { blankToNull, otherEmailsOf } from '../person-words.ts';
+import { type Fault, tryInOrder } from '../psa-check.ts';
 import { createHaloPsaClient, type HaloPsaClient, type HaloPsaNeeds } from './halopsa-client.ts';
 
 /** Halo's own placeholder for tickets that belong to nobody; it is an agent in lists. */
@@ -50,65 +51,28 @@ export function createHaloPsa(needs: HaloPsaNeeds): HaloPsa {
     listTechnicians,
     async checkPsa(connection) {
       let technicianCount: number | null = null;
-      const steps = await tryInOrder([
-        ['sign-in', () => client.signIn(connection, 'interactive')],
-        [
-          'technicians',
-          async () => {
+      const { ok, steps } = await tryInOrder([
+        { id: 'sign-in', step: 'Sign in', attempt: () => client.signIn(connection, 'interactive') },
+        {
+          id: 'technicians',
+          step: 'Read agents',
+          async attempt() {
             technicianCount = (await listTechnicians(connection, 'interactive')).length;
             return technicianCount === 0 ? BLIND : undefined;
           },
-        ],
-        ['tickets', () => readOneTicket(client, connection)],
+        },
+        { id: 'tickets', step: 'Read tickets', attempt: () => readOneTicket(client, connection) },
       ]);
-      return { ok: steps.every((step) => step.ok), steps, technicianCount };
+      return { ok, steps, technicianCount };
     },
   };
 }
-
-/** Throws when the step fails; answers the fault when it ends with nothing to work on. */
-type Trial = () => Promise<Fault | undefined | void>;
-type Fault = Pick<PsaStep, 'problem' | 'remedy' | 'code'>;
-
-const STEPS = { 'sign-in': 'Sign in', technicians: 'Read agents', tickets: 'Read tickets' } as const;
 
 const BLIND: Fault = {
   problem: 'HaloPSA showed no agent that is a person',
   remedy: 'Put the API application’s agent into the teams and departments whose agents it should see.',
   code: 'nobody_visible',
 };
-
-/** One line per step. Without a sign-in nothing else is tried; a missing right does not hide the next one. */
-async function tryInOrder(
-  trials: readonly (readonly [keyof typeof STEPS, Trial])[],
-): Promise<readonly PsaStep[]> {
-  const steps: PsaStep[] = [];
-  for (const [id, trial] of trials) {
-    steps.push(await tryStep(id, trial));
-    if (steps.length === 1 && !steps[0]?.ok) break;
-  }
-  return steps;
-}
-
-async function tryStep(id: keyof typeof STEPS, trial: Trial): Promise<PsaStep> {
-  const step = { id, step: STEPS[id], missing: [], field: null };
-  try {
-    const found = await trial();
-    if (found) return { ...step, ok: false, ...found };
-    return { ...step, ok: true, problem: null, remedy: null, code: null };
-  } catch (cause) {
-    const { code, message, remedy, details } = toAppError(cause);
-    if (!code.startsWith('psa_')) throw cause;
-    const { missing, field } = faultSchema.parse(details);
-    return { ...step, ok: false, problem: message, remedy, code, missing, field };
-  }
-}
-
-/** `details` of our own errors: halopsa-answer.ts. */
-const faultSchema = z.object({
-  missing: z.array(z.string()).default([]),
-  field: z.string().nullable().default(null),
-});
 
 async function readOneTicket(client: HaloPsaClient, connection: PsaConnection): Promise<void> {
   await client.get(connection, {
@@ -126,17 +90,10 @@ function isPerson(agent: Agent): boolean {
 
 function toTechnician(agent: Agent): Technician {
   const email = blankToNull(agent.email);
-  const others = [agent.googleemail, agent.exchange_account].map(blankToNull);
-  const otherEmails = others.filter((other) => other !== null && other.includes('@') && other !== email);
   return {
     technicianId: String(agent.id),
     name: blankToNull(agent.name) ?? `Agent ${agent.id}`,
     email,
-    otherEmails: [...new Set(otherEmails)].filter((other) => other !== null),
+    otherEmails: otherEmailsOf(email, [agent.googleemail, agent.exchange_account]),
   };
-}
-
-function blankToNull(value: string | null | undefined): string | null {
-  const trimmed = value?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
 }
