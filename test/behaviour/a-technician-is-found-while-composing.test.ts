@@ -1,51 +1,19 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BOT_ID } from '../sandbox/desk/ids.ts';
-import { writePlaygroundConfig } from '../sandbox/playground-config.ts';
-import { autoMapOnce } from '../sandbox/seed.ts';
-import { startPlayground } from '../sandbox/start-playground.ts';
-import { freePort } from '../sandbox/world.ts';
 import { browserOrSkip, isMissing, openBrowser } from '../support/browser.ts';
-import { prepareProgram, type WholeProgram } from './whole-program.ts';
+import { startWholePlayground, type WholePlayground } from './whole-playground.ts';
 
 /** Microsoft's own client in a real browser, the real bot behind it: search and link preview of the message extension. */
-let whole: WholeProgram;
-let playground: Awaited<ReturnType<typeof startPlayground>>;
+let playground: WholePlayground;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 
 beforeAll(async () => {
-  const port = await freePort();
-  whole = await prepareProgram({ playgroundPort: port });
-  const { desk } = whole.world;
-  const configPath = join(whole.folder, 'playground.yml');
-  const { admin, lead, dispatcher, member } = desk.people;
-  const known = [member, lead, dispatcher, admin];
-  const others = desk.users.filter(({ id }) => known.every(({ oid }) => oid !== id)).slice(0, 2);
-  writePlaygroundConfig({
-    path: configPath,
-    deskTenantId: desk.tenantId,
-    botId: BOT_ID,
-    people: [
-      ...known.map(({ oid, name, userPrincipalName }) => ({ oid, name, userPrincipalName })),
-      ...others.map(({ id, displayName, mail }) => ({ oid: id, name: displayName, mail })),
-    ],
-  });
-  await whole.start();
-  await autoMapOnce(whole.world.app.origin, whole.apiKey);
-  playground = await startPlayground({
-    botEndpoint: `${whole.world.app.origin}/api/playground/messages`,
-    configPath,
-    port,
-    directory: join(whole.folder, 'playground'),
-    openBrowser: false,
-  });
+  playground = await startWholePlayground('member');
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   if (!isMissing(browser)) await browser.close();
   await playground.stop();
-  await whole.stop();
 });
 
 /** The menu of message extensions beside the message box. */

@@ -1,51 +1,19 @@
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BOT_ID } from '../sandbox/desk/ids.ts';
-import { writePlaygroundConfig } from '../sandbox/playground-config.ts';
-import { startPlayground } from '../sandbox/start-playground.ts';
-import { autoMapOnce } from '../sandbox/seed.ts';
-import { freePort } from '../sandbox/world.ts';
 import { browserOrSkip, isMissing, openBrowser } from '../support/browser.ts';
-import { prepareProgram, type WholeProgram } from './whole-program.ts';
+import { startWholePlayground, type WholePlayground } from './whole-playground.ts';
 
 /** Microsoft's own client in a real browser, the real bot behind it. */
-let whole: WholeProgram;
-let playground: Awaited<ReturnType<typeof startPlayground>>;
+let playground: WholePlayground;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 
 beforeAll(async () => {
-  const port = await freePort();
-  whole = await prepareProgram({ playgroundPort: port });
-  const { desk } = whole.world;
-  const configPath = join(whole.folder, 'playground.yml');
-  const { admin, lead, dispatcher, member } = desk.people;
-  const known = [admin, lead, dispatcher, member];
-  const others = desk.users.filter(({ id }) => known.every(({ oid }) => oid !== id)).slice(0, 2);
-  writePlaygroundConfig({
-    path: configPath,
-    deskTenantId: desk.tenantId,
-    botId: BOT_ID,
-    people: [
-      ...known.map(({ oid, name, userPrincipalName }) => ({ oid, name, userPrincipalName })),
-      ...others.map(({ id, displayName, mail }) => ({ oid: id, name: displayName, mail })),
-    ],
-  });
-  await whole.start();
-  await autoMapOnce(whole.world.app.origin, whole.apiKey);
-  playground = await startPlayground({
-    botEndpoint: `${whole.world.app.origin}/api/playground/messages`,
-    configPath,
-    port,
-    directory: join(whole.folder, 'playground'),
-    openBrowser: false,
-  });
+  playground = await startWholePlayground('admin');
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   if (!isMissing(browser)) await browser.close();
   await playground.stop();
-  await whole.stop();
 });
 
 async function openChat(opened: Browser): Promise<Page> {
@@ -78,7 +46,7 @@ describe('BOX-3, CHAT-2: Microsoft’s Agents Playground', () => {
     await page.getByText('Aisha Khan').first().waitFor();
 
     // The filter goes along with Refresh, and the same message shows the other group, from what was read a moment ago.
-    const calls = whole.world.graph.requests.length;
+    const calls = playground.whole.world.graph.requests.length;
     expect(await page.getByText('Amelia Hart').count()).toBe(0);
     await page.getByRole('combobox').first().click();
     await page.getByRole('option', { name: /^No signal/ }).click();
@@ -86,7 +54,7 @@ describe('BOX-3, CHAT-2: Microsoft’s Agents Playground', () => {
     await page.getByText('Amelia Hart').first().waitFor();
     await page.getByText('Not mapped to a Microsoft user').first().waitFor();
     expect(await page.getByText('Aisha Khan').count()).toBe(0);
-    expect(whole.world.graph.requests.length).toBe(calls);
+    expect(playground.whole.world.graph.requests.length).toBe(calls);
     await page.close();
   }, 90_000);
 });

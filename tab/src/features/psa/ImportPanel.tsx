@@ -8,7 +8,8 @@ import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { rosterTexts } from '../../texts/roster.ts';
 import { shellTexts } from '../../texts/shell.ts';
-import { decodeCsv, LARGEST_FILE_BYTES, saveAsFile } from './csv-text.ts';
+import { saveCsv } from '../../components/save-file.ts';
+import { decodeCsv, LARGEST_FILE_BYTES } from './csv-text.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 import type { RosterImport } from './psa-types.ts';
 import { useRosterStyles } from './Roster.styles.ts';
@@ -72,7 +73,7 @@ export function ImportPanel(props: { readonly onClose: () => void; readonly onCh
 
   async function downloadTemplate(): Promise<void> {
     const done = await template.run({ query: { content: 'template', language: formats.language } });
-    if (done) saveAsFile(done.answer);
+    if (done) saveCsv(done.answer.filename, done.answer.csv);
   }
 
   return (

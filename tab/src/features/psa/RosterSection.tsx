@@ -11,7 +11,7 @@ import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { useWide } from '../../components/use-wide.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { rosterTexts } from '../../texts/roster.ts';
-import { saveAsFile } from './csv-text.ts';
+import { saveCsv } from '../../components/save-file.ts';
 import type { RosterTechnician } from './psa-types.ts';
 import { useRosterStyles } from './Roster.styles.ts';
 import { findInRoster, PAGE_ROWS } from './roster-view.ts';
@@ -44,7 +44,7 @@ export function RosterSection({ onChanged }: { readonly onChanged: (revision: st
   async function download(): Promise<void> {
     const done = await exporting.run({ query: { content: 'roster', language: formats.language } });
     if (!done) return;
-    saveAsFile(done.answer);
+    saveCsv(done.answer.filename, done.answer.csv);
     notify({ text: t.exported });
   }
 
