@@ -18,7 +18,7 @@ export function ProblemMessage(props: ProblemBarProps) {
   const words = useTexts(problemTexts)[props.problem.code] ?? useTexts(problemTexts).unexpected;
   const t = useTexts(shellTexts);
   const formats = useFormats();
-  const { me } = useSession();
+  const { me, host } = useSession();
   const { problem, shownSince } = props;
   const lines = [words.text, ...faultsOf(problem), ...namesOf(problem)];
   const needed = problem.details['needed'];
@@ -38,6 +38,16 @@ export function ProblemMessage(props: ProblemBarProps) {
       </MessageBarBody>
       <MessageBarActions>
         {props.action}
+        {problem.code === 'sign_in_consent_needed' ? (
+          <Button
+            size="small"
+            appearance="primary"
+            title={t.opensSignIn}
+            onClick={() => void host.signInInteractively().then(props.retry, props.retry)}
+          >
+            {t.signIn}
+          </Button>
+        ) : null}
         {props.retry && problem.code !== 'not_allowed' ? (
           <Button size="small" onClick={props.retry}>
             {t.tryAgain}

@@ -47,7 +47,10 @@ export function Shell({ screen }: { readonly screen: string }) {
       ) : null}
       <main id="page" tabIndex={-1}>
         <NoticeArea>
-          <PageBoundary key={`${screen}/${place?.place.path ?? 'gone'}`}>
+          <PageBoundary
+            key={`${screen}/${place?.place.path ?? 'gone'}`}
+            title={place?.place.label ? t[place.place.label] : t.gone}
+          >
             <Suspense fallback={<Loading />}>
               {place ? <place.place.Page rest={place.rest} /> : <Gone />}
             </Suspense>

@@ -18,6 +18,8 @@ export const autoMapTexts = texts({
     mayLeave: 'You can leave this page; the run goes on and waits for you in Setup.',
 
     scopeFull: (members: string) => `No team was ticked: every team was scanned, ${members} members.`,
+    scopePart: (members: string) =>
+      `No team was ticked, so every team was asked for; ${members} members could be read.`,
     scopeTeams: (teams: string, members: string) => `Scanned: ${teams}, ${members} members.`,
     startedBy: (by: string, at: string) => `Started by ${by}, ${at}.`,
     validUntil: (time: string) => `Can be applied until ${time}.`,
@@ -121,9 +123,13 @@ export const autoMapTexts = texts({
       `That is ${number} of ${all} auto mappings, unusually many. Tick it only if you are sure.`,
     nothingCleared: {
       scope: 'Only picked teams were scanned, so this run clears nothing.',
-      partial: (teams: string) => `Nothing is cleared, because not every team could be read: ${teams}.`,
+      partial: 'Nothing is cleared, because not every team could be read.',
     },
+    partlyReadTitle: 'Not every team could be read',
+    partlyRead: (teams: string) =>
+      `Not read: ${teams}. Whoever is only there looks unmatched. This run adds and changes, and clears nothing; preview again once every team can be read.`,
     unread: (name: string, reason: string) => `${name} (${reason})`,
+    closedTeam: 'archived, deleted or closed to Rollcall',
     massTitle: (number: string) => `Clear ${number} mappings?`,
     massText:
       'So many at once often means that a team or the PSA was read wrongly. Those technicians then have no presence and no shifts until they are mapped again. The run can be undone.',
@@ -187,6 +193,8 @@ export const autoMapTexts = texts({
       `Microsoft bat uns zu warten. Der Lauf endet ${time} mit dem, was er gelesen hat.`,
     mayLeave: 'Sie können diese Seite verlassen; der Lauf geht weiter und wartet in der Einrichtung auf Sie.',
 
+    scopePart: (members: string) =>
+      `Kein Team war ausgewählt, also wurde jedes Team abgefragt; ${members} Mitglieder waren lesbar.`,
     scopeFull: (members: string) =>
       `Kein Team war ausgewählt: Alle Teams wurden durchsucht, ${members} Mitglieder.`,
     scopeTeams: (teams: string, members: string) => `Durchsucht: ${teams}, ${members} Mitglieder.`,
@@ -292,10 +300,13 @@ export const autoMapTexts = texts({
       `Das sind ${number} von ${all} automatischen Zuordnungen, ungewöhnlich viele. Kreuzen Sie es nur an, wenn Sie sicher sind.`,
     nothingCleared: {
       scope: 'Nur ausgewählte Teams wurden durchsucht, daher löscht dieser Lauf nichts.',
-      partial: (teams: string) =>
-        `Es wird nichts gelöscht, weil nicht jedes Team gelesen werden konnte: ${teams}.`,
+      partial: 'Es wird nichts gelöscht, weil nicht jedes Team gelesen werden konnte.',
     },
+    partlyReadTitle: 'Nicht jedes Team war lesbar',
+    partlyRead: (teams: string) =>
+      `Nicht gelesen: ${teams}. Wer nur dort ist, erscheint als nicht zugeordnet. Dieser Lauf ergänzt und ändert, gelöscht wird nichts. Starten Sie die Vorschau noch einmal, wenn alle Teams lesbar sind.`,
     unread: (name: string, reason: string) => `${name} (${reason})`,
+    closedTeam: 'archiviert, gelöscht oder für Rollcall gesperrt',
     massTitle: (number: string) => `${number} Zuordnungen löschen?`,
     massText:
       'So viele auf einmal bedeuten oft, dass ein Team oder das PSA falsch gelesen wurde. Diese Techniker haben dann weder Anwesenheit noch Schichten, bis sie neu zugeordnet sind. Der Lauf lässt sich rückgängig machen.',

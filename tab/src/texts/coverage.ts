@@ -38,7 +38,8 @@ export const coverageTexts = texts({
     perDay: (day: string, covered: string, total: string) => `${day}: ${covered} of ${total} hours`,
     minimum: (count: string) => `Minimum wanted: ${count}`,
     change: 'Change the minimum',
-    partial: 'A rota team could not be read: what is shown as a gap may be covered there.',
+    partial: (teams: string) =>
+      `Shifts of ${teams} could not be read: what is shown as a gap may be covered there.`,
     noRota: 'No rota team is chosen',
     noRotaText: 'Choose the teams whose Shifts schedule is your rota.',
     noSchedule: 'None of the rota teams has a schedule in Shifts',
@@ -96,7 +97,8 @@ export const coverageTexts = texts({
     perDay: (day: string, covered: string, total: string) => `${day}: ${covered} von ${total} Stunden`,
     minimum: (count: string) => `Gewünscht sind mindestens: ${count}`,
     change: 'Mindestzahl ändern',
-    partial: 'Ein Schichtteam war nicht lesbar: Was als Lücke erscheint, kann dort abgedeckt sein.',
+    partial: (teams: string) =>
+      `Die Schichten von ${teams} waren nicht lesbar: Was als Lücke erscheint, kann dort abgedeckt sein.`,
     noRota: 'Es ist kein Schichtteam gewählt',
     noRotaText: 'Wählen Sie die Teams, deren Zeitplan in Schichten Ihr Dienstplan ist.',
     noSchedule: 'Kein Schichtteam hat einen Zeitplan in Schichten',

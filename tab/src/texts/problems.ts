@@ -95,7 +95,7 @@ const en: ProblemTexts = {
   ),
   not_in_cloud: line('Microsoft doesn’t offer this in your cloud', 'Everything else works.'),
   psa_not_connected: line('No PSA is connected yet', 'Connect one, or use the built-in roster.'),
-  psa_down: line('The PSA isn’t answering', 'The last known list stays. Try again in a moment.'),
+  psa_down: line('The PSA isn’t answering', 'Mappings are kept. Try again in a moment.'),
   psa_throttled: line('The PSA asked us to wait', 'Try again in a while.'),
   psa_refused: line('The PSA refused the request', 'Check the connection on the PSA page.'),
   psa_permission_missing: line('The PSA user lacks a right', 'The PSA page says which.'),
@@ -232,7 +232,7 @@ const de: ProblemTexts = {
   ),
   psa_down: line(
     'Das PSA antwortet nicht',
-    'Die zuletzt bekannte Liste bleibt. Versuchen Sie es gleich noch einmal.',
+    'Die Zuordnungen bleiben erhalten. Versuchen Sie es gleich noch einmal.',
   ),
   psa_throttled: line('Das PSA bat uns zu warten', 'Versuchen Sie es später erneut.'),
   psa_refused: line('Das PSA lehnte die Anfrage ab', 'Prüfen Sie die Verbindung auf der Seite „PSA“.'),

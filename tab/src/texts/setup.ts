@@ -116,7 +116,7 @@ export const setupTexts = texts({
 
     teamsTitle: 'Pick your teams',
     teamsPicked: (picked: number, all: number | null) =>
-      all === null
+      all === null || all < picked
         ? `${picked} ${count(picked, 'team', 'teams')} picked`
         : `${picked} of ${all} ${count(all, 'team', 'teams')} picked`,
     teamsNone: (all: number | null) =>
@@ -140,7 +140,10 @@ export const setupTexts = texts({
     onlyPicked: 'Only picked',
     shown: (shown: number, all: number) => `${shown} of ${all} teams shown`,
     noMatch: (text: string) => `No team matches “${text}”.`,
-    noTeams: 'There are no teams in this tenant yet. Create one in Teams, then look again.',
+    noTeamsTitle: 'There are no teams in this tenant yet',
+    noTeams:
+      'Consent works, and Microsoft lists no team. Create one in Teams for your desk, then look again. A new team can take a few minutes to show here.',
+    lookAgain: 'Look again',
     showMore: 'Show 100 more',
     goneTeam: 'no longer in the tenant',
     save: (picked: number) =>
@@ -154,6 +157,8 @@ export const setupTexts = texts({
     takeTheirs: 'Keep what is saved',
     saveMine: 'Save mine instead',
     teamsLater: 'Teams can be listed once consent is granted.',
+    teamsRevoked:
+      'Teams can’t be listed any more, because the consent was taken back. Granting it again in step 1 brings them back; your choice is kept.',
     teamsSpreading: 'Teams can be listed as soon as the consent has spread. This page looks again by itself.',
     needsLead: 'Changing this needs the role lead.',
 
@@ -174,6 +179,7 @@ export const setupTexts = texts({
     openReview: 'Open the review',
     mapNeedsConsent: 'This step needs the consent of step 1.',
     mapNeedsPsa: 'This step needs technicians, so a PSA or the built-in roster.',
+    mapNeedsTeams: 'This step needs a team whose members can be compared.',
     otherRun: 'Open the run',
 
     useTitle: 'Use it',
@@ -290,7 +296,7 @@ export const setupTexts = texts({
 
     teamsTitle: 'Teams auswählen',
     teamsPicked: (picked: number, all: number | null) =>
-      all === null
+      all === null || all < picked
         ? `${picked} ${count(picked, 'Team', 'Teams')} ausgewählt`
         : `${picked} von ${all} ${count(all, 'Team', 'Teams')} ausgewählt`,
     teamsNone: (all: number | null) =>
@@ -316,8 +322,10 @@ export const setupTexts = texts({
     onlyPicked: 'Nur ausgewählte',
     shown: (shown: number, all: number) => `${shown} von ${all} Teams angezeigt`,
     noMatch: (text: string) => `Kein Team passt zu „${text}“.`,
+    noTeamsTitle: 'In diesem Mandanten gibt es noch keine Teams',
     noTeams:
-      'In diesem Mandanten gibt es noch keine Teams. Legen Sie in Teams eines an, und sehen Sie dann noch einmal nach.',
+      'Die Zustimmung wirkt, und Microsoft nennt kein Team. Legen Sie in Teams eines für Ihren Desk an, und sehen Sie dann noch einmal nach. Ein neues Team erscheint hier manchmal erst nach einigen Minuten.',
+    lookAgain: 'Noch einmal nachsehen',
     showMore: 'Weitere 100 anzeigen',
     goneTeam: 'nicht mehr im Mandanten',
     save: (picked: number) =>
@@ -332,6 +340,8 @@ export const setupTexts = texts({
     takeTheirs: 'Gespeichertes behalten',
     saveMine: 'Meine Auswahl speichern',
     teamsLater: 'Teams lassen sich auflisten, sobald die Zustimmung erteilt ist.',
+    teamsRevoked:
+      'Teams lassen sich nicht mehr auflisten, weil die Zustimmung entzogen wurde. Wird sie in Schritt 1 erneut erteilt, sind sie wieder da; Ihre Auswahl bleibt erhalten.',
     teamsSpreading:
       'Teams lassen sich auflisten, sobald die Zustimmung verteilt ist. Diese Seite sieht von selbst noch einmal nach.',
     needsLead: 'Um das zu ändern, brauchen Sie die Rolle „Lead“.',
@@ -353,6 +363,7 @@ export const setupTexts = texts({
     openReview: 'Vorschau öffnen',
     mapNeedsConsent: 'Dieser Schritt braucht die Zustimmung aus Schritt 1.',
     mapNeedsPsa: 'Dieser Schritt braucht Techniker, also ein PSA oder die eingebaute Liste.',
+    mapNeedsTeams: 'Dieser Schritt braucht ein Team, dessen Mitglieder verglichen werden können.',
     otherRun: 'Lauf öffnen',
 
     useTitle: 'Nutzen',

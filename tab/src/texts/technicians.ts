@@ -36,6 +36,9 @@ export const technicianTexts = texts({
     shownFor: (total: string, search: string) =>
       total === '1' ? `1 technician for “${search}”` : `${total} technicians for “${search}”`,
     presenceNotUsed: 'Presence can’t be read now; mappings can still be changed.',
+    psaAsLastSeen:
+      'The PSA isn’t answering: this is the list as it was read last. Mappings can still be changed.',
+    openPsa: 'Open the PSA connection',
     nobody: (search: string) => `Nobody matches “${search}”`,
     nobodyText: 'Try a first name, a part of the e-mail, or another filter.',
     nobodyLike: 'Nobody here',
@@ -90,6 +93,9 @@ export const technicianTexts = texts({
     shown: (total: string) => `${total} Techniker`,
     shownFor: (total: string, search: string) => `${total} Techniker für „${search}“`,
     presenceNotUsed: 'Der Status ist gerade nicht lesbar; Zuordnungen lassen sich trotzdem ändern.',
+    psaAsLastSeen:
+      'Das PSA antwortet nicht: Die Liste ist die zuletzt gelesene. Zuordnungen lassen sich trotzdem ändern.',
+    openPsa: 'PSA-Verbindung öffnen',
     nobody: (search: string) => `Niemand passt zu „${search}“`,
     nobodyText: 'Versuchen Sie einen Vornamen, einen Teil der E-Mail oder einen anderen Filter.',
     nobodyLike: 'Hier ist niemand',

@@ -7,11 +7,15 @@ import { useBoardStyles } from './Board.styles.ts';
 import type { Board } from './person-words.ts';
 import { troubles } from './source-words.ts';
 
+/** Of these the line says already what happened: what to do is added instead. */
+const ADVISED: ReadonlySet<string> = new Set(['no_schedule', 'team_unreadable', 'psa_down']);
+
 /** What could not be read, what that means here, and where it is mended. */
 export function SourceLines({ sources }: { readonly sources: Board['sources'] }) {
   const styles = useBoardStyles();
   const t = useTexts(boardTexts);
-  const problems: Readonly<Record<string, { readonly title: string }>> = useTexts(problemTexts);
+  const problems: Readonly<Record<string, { readonly title: string; readonly text: string }>> =
+    useTexts(problemTexts);
   const found = troubles(sources, t.trouble, useFormats());
   if (found.length === 0) return null;
   return (
@@ -19,12 +23,18 @@ export function SourceLines({ sources }: { readonly sources: Board['sources'] })
       {found.map(({ text, code }) => (
         <MessageBar key={`${code} ${text}`} intent="warning" layout="multiline" politeness="polite">
           <MessageBarBody>
-            {text} {code === 'no_schedule' ? null : problems[code]?.title}
+            {text} {ADVISED.has(code) ? problems[code]?.text : problems[code]?.title}
           </MessageBarBody>
           <MessageBarActions>
-            <ScreenLink screen="admin" path="setup">
-              {t.fix}
-            </ScreenLink>
+            {code.startsWith('psa_') ? (
+              <ScreenLink screen="admin" path="psa">
+                {t.fixPsa}
+              </ScreenLink>
+            ) : (
+              <ScreenLink screen="admin" path="setup">
+                {t.fix}
+              </ScreenLink>
+            )}
           </MessageBarActions>
         </MessageBar>
       ))}

@@ -27,6 +27,7 @@ import {
   moveDay,
   readCoverageRoute,
   toSpan,
+  unreadTeams,
 } from './coverage-view.ts';
 
 /** A rota changes a few times a day. */
@@ -185,7 +186,7 @@ function CoverageContent({ coverage, isWeek }: { readonly coverage: Coverage; re
     <div className={styles.sections}>
       {coverage.isPartial ? (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t.partial}</MessageBarBody>
+          <MessageBarBody>{t.partial(formats.list(unreadTeams(coverage)))}</MessageBarBody>
         </MessageBar>
       ) : null}
       {isWide ? (

@@ -53,6 +53,13 @@ export function coveredPercent({
   return totalMinutes === 0 ? 0 : Math.floor((coveredMinutes / totalMinutes) * 100);
 }
 
+/** Rota teams whose Shifts failed, by name; one without a schedule has none to fail. */
+export function unreadTeams({ sources }: Pick<Coverage, 'sources'>): readonly string[] {
+  return sources
+    .filter(({ source, used, reason }) => source === 'shifts' && !used && reason !== 'no_schedule')
+    .flatMap(({ team }) => team?.displayName ?? []);
+}
+
 export interface StretchOfPeople extends Span {
   readonly count: number;
   /** Who of them is a technician, by name. */

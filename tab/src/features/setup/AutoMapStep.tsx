@@ -19,7 +19,12 @@ import { useSetupStyles } from './Setup.styles.ts';
 type Technicians = Resource<AnswerOf<typeof listTechnicians>>;
 
 /** Step 3: how many technicians are mapped, and the way to a run. */
-export function AutoMapStep(props: { readonly setup: Setup; readonly technicians: Technicians }) {
+export function AutoMapStep(props: {
+  readonly setup: Setup;
+  readonly technicians: Technicians;
+  /** `false` when the tenant is known to have none. */
+  readonly hasTeams: boolean;
+}) {
   const styles = useSetupStyles();
   const t = useTexts(setupTexts);
   const formats = useFormats();
@@ -29,9 +34,11 @@ export function AutoMapStep(props: { readonly setup: Setup; readonly technicians
   return (
     <>
       {psa === null ? null : <Counts technicians={technicians} />}
-      <p className={styles.text}>{ticked.teams.length > 0 ? t.scopeTeams(names) : t.scopeAll}</p>
+      {props.hasTeams ? (
+        <p className={styles.text}>{ticked.teams.length > 0 ? t.scopeTeams(names) : t.scopeAll}</p>
+      ) : null}
       <LastRun setup={setup} />
-      <StartRun setup={setup} />
+      <StartRun setup={setup} hasTeams={props.hasTeams} />
     </>
   );
 }
@@ -77,7 +84,7 @@ function LastRun({ setup: { runs } }: { readonly setup: Setup }) {
   );
 }
 
-function StartRun({ setup }: { readonly setup: Setup }) {
+function StartRun({ setup, hasTeams }: { readonly setup: Setup; readonly hasTeams: boolean }) {
   const styles = useSetupStyles();
   const t = useTexts(setupTexts);
   const asking = useTexts(autoMapTexts);
@@ -101,6 +108,7 @@ function StartRun({ setup }: { readonly setup: Setup }) {
       </p>
     );
   }
+  if (!hasTeams) return <p className={styles.text}>{t.mapNeedsTeams}</p>;
   if (runs !== null && runs.underWay !== null) {
     return (
       <p className={styles.text}>

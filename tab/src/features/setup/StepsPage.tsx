@@ -62,7 +62,7 @@ function Steps({ setup: known, resource }: { readonly setup: Setup; readonly res
           />
         </Step>
         <Step number={3} title={t.mapTitle} state={third}>
-          <AutoMapStep setup={setup} technicians={technicians} />
+          <AutoMapStep setup={setup} technicians={technicians} hasTeams={teams.value?.teams.length !== 0} />
         </Step>
         <Step number={4} title={t.useTitle} state={fourth}>
           <p className={styles.text}>{fourth === 'done' ? t.useNow : t.useNone}</p>

@@ -1,3 +1,10 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
 import { type getAllTeams, putRotaTeams, putTickedTeams } from '#contract/setup-endpoints.ts';
 import { useMay } from '../../api/session.ts';
 import type { Resource } from '../../api/use-resource.ts';
@@ -25,7 +32,7 @@ export function TeamsStep(props: {
   const all = teams.value?.teams ?? null;
   const total = all?.length ?? null;
   // Before anything can be listed or was chosen, there is nothing to say about a choice.
-  const hasList = all !== null;
+  const hasList = all !== null && all.length > 0;
   const scanAll = useAction(putTickedTeams);
 
   async function tickNone(): Promise<void> {
@@ -85,10 +92,24 @@ function TeamsList({ setup, teams }: Pick<Parameters<typeof TeamsStep>[0], 'setu
   const mayRead = useMay('teams.read');
   if (!mayRead) return null;
   if (setup.consent.state === 'spreading') return <p className={styles.text}>{t.teamsSpreading}</p>;
+  if (setup.consent.state === 'revoked') return <p className={styles.text}>{t.teamsRevoked}</p>;
   if (!canReadTeams(setup.consent)) return <p className={styles.text}>{t.teamsLater}</p>;
   if (teams.problem) {
     return <ProblemBar problem={teams.problem} retry={teams.refresh} shownSince={teams.readAt} />;
   }
   if (teams.value === null) return <Loading lines={2} />;
-  return teams.value.teams.length === 0 ? <p className={styles.text}>{t.noTeams}</p> : null;
+  if (teams.value.teams.length > 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline" politeness="polite" className={styles.stretch}>
+      <MessageBarBody>
+        <MessageBarTitle>{t.noTeamsTitle}</MessageBarTitle>
+        {t.noTeams}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" disabled={teams.isLoading} onClick={teams.refresh}>
+          {t.lookAgain}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
 }

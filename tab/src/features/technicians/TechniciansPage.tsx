@@ -59,7 +59,11 @@ export function TechniciansPage({ rest }: PageProps) {
             retry={refresh}
             shownSince={loaded ? pages.readAt : null}
             action={
-              problem.code === 'psa_not_connected' ? <Link href={hrefOf('psa')}>{t.connectPsa}</Link> : null
+              problem.code.startsWith('psa_') ? (
+                <Link href={hrefOf('psa')}>
+                  {problem.code === 'psa_not_connected' ? t.connectPsa : t.openPsa}
+                </Link>
+              ) : null
             }
           />
         </div>
@@ -234,7 +238,7 @@ function Rows(props: {
     },
     [onSee],
   );
-  const { presences, isUnread } = usePresences(idsOf(loaded, sight));
+  const { presences, isUnread, isOldList } = usePresences(idsOf(loaded, sight));
   const rowOf = useMemo(() => {
     const now = new Date();
     const words = { people, technicians: t };
@@ -251,6 +255,11 @@ function Rows(props: {
       <Link as="button" className={styles.skip} onClick={() => after.current?.focus()}>
         {t.skip}
       </Link>
+      {isOldList ? (
+        <p className={styles.line} role="status">
+          {t.psaAsLastSeen} <Link href={hrefOf('psa')}>{t.openPsa}</Link>
+        </p>
+      ) : null}
       {isUnread ? <p className={styles.line}>{t.presenceNotUsed}</p> : null}
       <TechnicianTable
         layout={layout}

@@ -13,6 +13,8 @@ export function usePresences(technicianIds: readonly string[]): {
   readonly presences: ReadonlyMap<string, Presence>;
   /** Presence could not be read for anybody. */
   readonly isUnread: boolean;
+  /** The PSA fails, and the list of technicians is one from before. */
+  readonly isOldList: boolean;
 } {
   const ids = useRested(technicianIds.join(','));
   const { value, problem } = useResource(
@@ -28,7 +30,12 @@ export function usePresences(technicianIds: readonly string[]): {
     ({ source, used, reason }) => source === 'presence' && !used && reason !== 'nobody-mapped',
   );
   // Old values would look live; without an answer there are none.
-  return { presences: problem ? NONE : presences, isUnread: problem !== null || isFailed === true };
+  const isOldList = value?.sources.some(({ source, reason }) => source === 'technicians' && reason !== null);
+  return {
+    presences: problem ? NONE : presences,
+    isUnread: problem !== null || isFailed === true,
+    isOldList: isOldList === true,
+  };
 }
 
 const NONE: ReadonlyMap<string, Presence> = new Map();

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
 import { autoMapTexts } from '../../../texts/auto-map.ts';
 import { useFormats, useTexts } from '../../../texts/language.ts';
-import { problemTexts } from '../../../texts/problems.ts';
 import { type Plan, planOf, type Run, type Wishes } from './review-plan.ts';
 import { useRunStyles } from './Run.styles.ts';
 
@@ -67,16 +66,10 @@ export function ApplyBar(props: ApplyBarProps) {
 function Clears({ run, wishes, onWishes }: ApplyBarProps) {
   const styles = useRunStyles();
   const t = useTexts(autoMapTexts);
-  const problems = useTexts(problemTexts);
-  const { number, list } = useFormats();
+  const { number } = useFormats();
   const { clear } = run.counts;
   if (!run.scope.isFull) return <p className={styles.soft}>{t.nothingCleared.scope}</p>;
-  if (!run.scanComplete) {
-    const unread = run.unreadTeams.map(({ displayName, code }) =>
-      t.unread(displayName, problems[code as keyof typeof problems]?.title ?? code),
-    );
-    return <p className={styles.text}>{t.nothingCleared.partial(list(unread))}</p>;
-  }
+  if (!run.scanComplete) return <p className={styles.text}>{t.nothingCleared.partial}</p>;
   if (clear === 0) return null;
   return (
     <div>

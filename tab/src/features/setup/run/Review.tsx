@@ -9,6 +9,7 @@ import { autoMapTexts } from '../../../texts/auto-map.ts';
 import { useTexts } from '../../../texts/language.ts';
 import { ApplyBar } from './ApplyBar.tsx';
 import { MostlyUnmatched } from './MostlyUnmatched.tsx';
+import { PartlyRead } from './PartlyRead.tsx';
 import { firstWishes, isMostlyUnmatched, isOpen, type Row, type Run, withRow } from './review-plan.ts';
 import { ReviewRows } from './ReviewRows.tsx';
 import { RunResult } from './RunResult.tsx';
@@ -65,6 +66,7 @@ export function Review({ run, resource }: { readonly run: Run; readonly resource
         )}
       </div>
       {problem ? <ProblemBar problem={problem} /> : null}
+      {open && run.unreadTeams.length > 0 ? <PartlyRead run={run} /> : null}
       {open && isMostlyUnmatched(run) ? <MostlyUnmatched run={run} /> : null}
       {/* The outcome of each row comes with another state of the run. */}
       {hasRows ? (

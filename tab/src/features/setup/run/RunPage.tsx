@@ -55,10 +55,12 @@ export function RunPage({ runId }: { readonly runId: string }) {
 function summaryOf(run: Run, t: (typeof autoMapTexts)['en'], formats: Formats): string {
   const { number } = formats;
   const started = t.startedBy(run.startedBy, formats.moment(new Date(run.startedAt)));
-  if (isUnderWay(run)) return started;
+  // One that failed compared nobody: zeros would read like a result.
+  if (isUnderWay(run) || run.state === 'failed' || run.state === 'interrupted') return started;
   const members = number(run.membersScanned);
+  const everyTeam = run.scanComplete ? t.scopeFull(members) : t.scopePart(members);
   const scope = run.scope.isFull
-    ? t.scopeFull(members)
+    ? everyTeam
     : t.scopeTeams(formats.list(run.scope.teams.map(({ displayName }) => displayName)), members);
   const { counts, applicableUntil } = run;
   const found = t.counts({
