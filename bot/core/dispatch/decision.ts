@@ -1,0 +1,239 @@
+import type { InstructionRule } from '#core/instructions/rules.ts';
+import type { Interval } from '#kernel/interval.ts';
+import type { TechnicianId } from '#kernel/vocabulary.ts';
+import type { Candidate, JudgedCandidate } from './candidate.ts';
+import { failedGate, type GateResult, passGates } from './eligibility.ts';
+import { reasonsOf, wordOf } from './explain-candidate.ts';
+import type { Ticket } from './ports.ts';
+import { compareRanks, createScorer, rankTier, type Score } from './ranking.ts';
+import type {
+  CandidateDecision,
+  DecisionNote,
+  DecisionRecord,
+  ModelState,
+  Outcome,
+  TicketFacts,
+} from './record.ts';
+import { compareTurns, firstOf, turnTier } from './round-robin.ts';
+import { namesAnybody, planRules, type RulePlan } from './rule-plan.ts';
+import { readSignal } from './signal.ts';
+import { notBefore } from './slot.ts';
+import {
+  notUsed,
+  type PresenceReading,
+  type PresenceUse,
+  type ShiftsReading,
+  type ShiftsUse,
+  usePresence,
+  useShifts,
+} from './sources.ts';
+import type { WorkflowSettings } from './workflow.ts';
+
+/** A model's answer: points of 100 it would add, by technician. Those it does not name get none. */
+export interface ModelAnswer {
+  readonly state: ModelState;
+  readonly points: ReadonlyMap<TechnicianId, number>;
+}
+
+export const NO_MODEL: ModelAnswer = { state: 'not-asked', points: new Map() };
+
+export interface DecisionQuestion {
+  readonly ticket: Ticket;
+  /** When the work is to be done; a start in the past counts as now. */
+  readonly slot: Interval;
+  readonly workflow: WorkflowSettings;
+  readonly rules: readonly InstructionRule[];
+  /** One per technician, in any order. */
+  readonly candidates: readonly Candidate[];
+  readonly presenceReading: PresenceReading;
+  readonly shiftsReading: ShiftsReading;
+  readonly model: ModelAnswer;
+  readonly now: Date;
+}
+
+/** Who takes `ticket` at `slot`, with every candidate's gates, score and reasons (SPEC section 6). Takes time in proportion to the candidates. */
+export function decide(question: DecisionQuestion): DecisionRecord {
+  const { title: _title, description: _description, ...ticket } = question.ticket;
+  const plan = planRules(question.rules, ticket);
+  const candidates = question.candidates.map((candidate) => ({
+    facts: candidate.facts,
+    signal: readSignal(candidate, plan),
+  }));
+  const terms = { ...question, slot: notBefore(question.slot, question.now), plan, candidates };
+  return decideJudged({
+    ...terms,
+    ticket,
+    presence: usePresence(terms, question.presenceReading),
+    shifts: useShifts(terms, question.shiftsReading),
+  });
+}
+
+export interface JudgedQuestion {
+  readonly ticket: TicketFacts;
+  readonly slot: Interval;
+  readonly workflow: WorkflowSettings;
+  readonly rules: readonly InstructionRule[];
+  readonly plan: RulePlan;
+  readonly candidates: readonly JudgedCandidate[];
+  readonly presence: PresenceUse;
+  readonly shifts: ShiftsUse;
+  readonly model: ModelAnswer;
+  readonly now: Date;
+}
+
+/** The same on verdict words, so that a what-if needs nothing from outside. */
+export function decideJudged(question: JudgedQuestion): DecisionRecord {
+  const noNeed = noNeedFor(question.ticket, question.workflow);
+  const first = draftAll(question, question.presence);
+  const onBreak = isEveryoneOnABreak(first) ? question.workflow.whenEveryoneIsOnABreak : null;
+  const presence =
+    onBreak === 'assign-by-psa' ? notUsed('everyone-on-a-break' as const, null) : question.presence;
+  const drafts = onBreak === 'assign-by-psa' ? draftAll(question, presence) : first;
+  const best = noNeed ? null : firstOf(drafts, comparator(question), isEligible);
+  const toDecision = decisionMaker(question, { presence, best });
+  return {
+    decidedAt: question.now,
+    slot: question.slot,
+    ticket: question.ticket,
+    workflow: question.workflow,
+    rules: question.rules,
+    presence,
+    shifts: question.shifts,
+    model: question.model.state,
+    outcome: noNeed ?? outcomeOf(drafts, best, onBreak),
+    notes: notesOf(question, { presence, onBreak, drafts }),
+    candidates: drafts.map(toDecision),
+  };
+}
+
+/** Candidates as people read them: the suggested one, those who may in their order, then the skipped in the pool's order. */
+export function inOrder(record: DecisionRecord): readonly CandidateDecision[] {
+  const compare = comparatorOf(record.workflow.mode, record.ticket.id);
+  const chosen = record.candidates.filter(({ word }) => word === 'suggested');
+  const able = record.candidates.filter(({ word }) => word !== 'suggested' && word !== 'skipped');
+  const skipped = record.candidates.filter(({ word }) => word === 'skipped');
+  const byPool = skipped.toSorted((a, b) => a.input.facts.poolPosition - b.input.facts.poolPosition);
+  return [...chosen, ...able.toSorted(compare), ...byPool];
+}
+
+/** The next best after those in `taken` (DIS-9): who gets the ticket when the slot went to another run. No model is asked again. */
+export function nextBest(record: DecisionRecord, taken: ReadonlySet<TechnicianId>): TechnicianId | null {
+  const best = firstOf(
+    record.candidates,
+    comparatorOf(record.workflow.mode, record.ticket.id),
+    ({ word, input }) => word !== 'skipped' && !taken.has(input.facts.technicianId),
+  );
+  return best?.input.facts.technicianId ?? null;
+}
+
+interface Draft {
+  readonly input: JudgedCandidate;
+  readonly gates: readonly GateResult[];
+  readonly failed: GateResult | null;
+  readonly tier: number;
+  readonly score: Score | null;
+}
+
+function draftAll(question: JudgedQuestion, presence: PresenceUse): readonly Draft[] {
+  const { workflow, plan, model } = question;
+  const isRanked = workflow.mode === 'ranked';
+  const scoreOf = createScorer(question);
+  const terms = { workflow, plan, slot: question.slot, presence };
+  return question.candidates.map((input) => {
+    const gates = passGates(input, terms);
+    const failed = failedGate(gates);
+    if (failed) return { input, gates, failed, tier: LAST_TIER, score: null };
+    if (!isRanked) return { input, gates, failed, tier: turnTier(plan, input), score: null };
+    const points = model.state === 'used' ? (model.points.get(input.facts.technicianId) ?? 0) : null;
+    return { input, gates, failed, tier: rankTier(plan, input), score: scoreOf(input, points) };
+  });
+}
+
+const LAST_TIER = 9;
+
+function isEligible({ failed }: Draft): boolean {
+  return failed === null;
+}
+
+type Comparable = Pick<Draft, 'input' | 'tier' | 'score'>;
+
+function comparator({ workflow, ticket }: JudgedQuestion): (a: Comparable, b: Comparable) => number {
+  return comparatorOf(workflow.mode, ticket.id);
+}
+
+function comparatorOf(
+  mode: WorkflowSettings['mode'],
+  ticketId: string,
+): (a: Comparable, b: Comparable) => number {
+  const compare = mode === 'ranked' ? compareRanks : compareTurns;
+  return (a, b) => compare(a, b, ticketId);
+}
+
+/** Whoever got as far as presence is on a break, and there is somebody. Full or absent people are no candidates for this question. */
+function isEveryoneOnABreak(drafts: readonly Draft[]): boolean {
+  let isSomebody = false;
+  for (const { failed } of drafts) {
+    if (failed === null || failed.gate === 'lease') return false;
+    if (failed.gate === 'presence') isSomebody = true;
+  }
+  return isSomebody;
+}
+
+function noNeedFor({ status, ownerId }: TicketFacts, { act }: WorkflowSettings): Outcome | null {
+  if (status.phase === 'closed') return { kind: 'not-needed', because: 'ticket-closed' };
+  // Somebody may well ask who else could take a ticket; only assigning stops at an owner.
+  if (act === 'assign' && ownerId !== null) return { kind: 'not-needed', because: 'already-owned' };
+  return null;
+}
+
+function outcomeOf(
+  drafts: readonly Draft[],
+  best: Draft | null,
+  onBreak: WorkflowSettings['whenEveryoneIsOnABreak'] | null,
+): Outcome {
+  if (best) return { kind: 'chosen', technicianId: best.input.facts.technicianId };
+  if (onBreak === 'hold') return { kind: 'held', because: 'everyone-on-a-break' };
+  if (onBreak === 'leave-unassigned') return { kind: 'left-unassigned', because: 'everyone-on-a-break' };
+  if (drafts.some(({ failed }) => failed?.gate === 'lease')) return { kind: 'held', because: 'slots-taken' };
+  const isEmpty = drafts.every(({ failed }) => failed?.gate === 'active' || failed?.gate === 'pool');
+  return { kind: 'held', because: isEmpty ? 'pool-empty' : 'nobody-eligible' };
+}
+
+function notesOf(
+  { workflow, plan, shifts, model }: JudgedQuestion,
+  found: {
+    readonly presence: PresenceUse;
+    readonly onBreak: WorkflowSettings['whenEveryoneIsOnABreak'] | null;
+    readonly drafts: readonly Draft[];
+  },
+): readonly DecisionNote[] {
+  const { presence, onBreak, drafts } = found;
+  const notes: DecisionNote[] = [];
+  if (onBreak) notes.push({ note: 'everyone-on-a-break', because: onBreak, remedy: null });
+  else if (presence.because) {
+    notes.push({ note: 'presence', because: presence.because, remedy: presence.remedy });
+  }
+  if (shifts.because) notes.push({ note: 'shifts', because: shifts.because, remedy: shifts.remedy });
+  if (workflow.mode === 'ranked' && model.state !== 'used' && model.state !== 'not-asked') {
+    notes.push({ note: 'model', because: model.state, remedy: null });
+  }
+  if (namesAnybody(plan.always) && !drafts.some(({ tier }) => tier === 0)) {
+    notes.push({ note: 'always-rule', because: 'nobody-named-may', remedy: null });
+  }
+  return notes;
+}
+
+function decisionMaker(
+  { workflow }: JudgedQuestion,
+  found: { readonly presence: PresenceUse; readonly best: Draft | null },
+): (draft: Draft) => CandidateDecision {
+  const terms = { mode: workflow.mode, ...found };
+  return (draft) => ({
+    word: wordOf(draft, terms),
+    gates: draft.gates,
+    tier: draft.tier,
+    score: draft.score,
+    reasons: reasonsOf(draft, terms),
+    input: draft.input,
+  });
+}
