@@ -7,6 +7,7 @@ import { createDirectorySource } from '#adapters/graph/directory-source.ts';
 import { createGraphClient } from '#adapters/graph/guarded-client.ts';
 import { createPresenceSource } from '#adapters/graph/presence-source.ts';
 import { createShiftSource } from '#adapters/graph/shift-source.ts';
+import { createConnectWise } from '#adapters/psa/connectwise/connectwise.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
 import { createCsvSheets } from '#adapters/psa/roster/csv-sheet.ts';
 import { createRosterPsa } from '#adapters/psa/roster/roster.ts';
@@ -94,6 +95,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
   const connectors: PsaConnectors = {
     roster: createRosterPsa({ store: store.roster }),
     halopsa: createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback }),
+    connectwise: createConnectWise({ clock, logger, allowLoopback: env.allowLoopback }),
   };
   const mapping = createMappingService({
     clock,
@@ -142,14 +144,14 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
       store: store.psa,
       mappings: store.mapping,
       connectors,
-      onTechniciansChanged: mapping.forgetTechnicians,
+      onTechniciansChanged: (deskId) => mapping.forgetTechnicians(deskId),
     }),
     roster: createRosterService({
       clock,
       newId,
       store: store.roster,
       sheets: createCsvSheets(),
-      onTechniciansChanged: mapping.forgetTechnicians,
+      onTechniciansChanged: (deskId) => mapping.forgetTechnicians(deskId),
     }),
     people: createPeopleService({ directory }),
     audit: createAuditService({ store: store.audit }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '#kernel/clock.ts';
+import { type ConnectWiseSim, startConnectWise } from './connectwise/connectwise.ts';
 import { type Connector, startConnector } from './connector/connector.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { Desk } from './desk/desk-types.ts';
@@ -13,7 +14,7 @@ import { type Graph, startGraph } from './graph/graph.ts';
 import { type HaloPsaSim, startHaloPsa } from './halopsa/halopsa.ts';
 import type { Simulator } from './simulator.ts';
 
-export const SIMULATORS = ['entra', 'graph', 'connector', 'exchange', 'halopsa'] as const;
+export const SIMULATORS = ['entra', 'graph', 'connector', 'exchange', 'halopsa', 'connectwise'] as const;
 export type SimulatorName = (typeof SIMULATORS)[number];
 
 export interface WorldOptions {
@@ -36,6 +37,7 @@ export interface World {
   readonly connector: Connector;
   readonly exchange: Simulator;
   readonly halopsa: HaloPsaSim;
+  readonly connectwise: ConnectWiseSim;
   readonly simulators: Readonly<Record<SimulatorName, Simulator>>;
   readonly origins: Readonly<Record<SimulatorName, string>>;
   /** Where the program will listen: Entra knows its return address, the connector its door for messages. */
@@ -93,7 +95,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     connector.connectBot(`${app.origin}/api/messages`);
     const exchange = await keep(startExchange({ port: ports.exchange ?? 0, clock }));
     const halopsa = await keep(startHaloPsa({ port: ports.halopsa ?? 0, desk, clock, throttling }));
-    const simulators = { entra, graph, connector, exchange, halopsa };
+    const connectwise = await keep(
+      startConnectWise({ port: ports.connectwise ?? 0, desk, clock, throttling }),
+    );
+    const simulators = { entra, graph, connector, exchange, halopsa, connectwise };
     return {
       desk,
       clock,
@@ -105,6 +110,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         connector: connector.origin,
         exchange: exchange.origin,
         halopsa: halopsa.origin,
+        connectwise: connectwise.origin,
       },
       app,
       reset() {

@@ -9,12 +9,26 @@ import { readSecrets } from '../secret-input.ts';
 
 const IMPORT_MODES = ['preview', 'add-update', 'replace'] as const;
 
+/** `--kind halopsa --setting baseUrl=… [--setting tenant=…] | --kind …` */
+const USAGE = PSA_KINDS.map((kind) => {
+  const { addresses, needed, names } = PSA_FORMS[kind];
+  const settings = [
+    ...addresses.map((name) => ` --setting ${name}=URL`),
+    ...needed.map((name) => ` --setting ${name}=…`),
+    ...names.map((name) => ` [--setting ${name}=…]`),
+  ];
+  return `--kind ${kind}${settings.join('')}`;
+}).join(' | ');
+
+const SECRETS = PSA_KINDS.filter((kind) => PSA_FORMS[kind].secrets.length > 0)
+  .map((kind) => `${kind} needs ${PSA_FORMS[kind].secrets.join(', ')}`)
+  .join('; ');
+
 export const PSA_COMMANDS: readonly AdminCommand[] = [
   {
     name: 'psa connect',
-    help: `Connect the desk’s PSA: tries it, then keeps it. For HaloPSA on standard input: {"clientId": "…", "clientSecret": "…"}`,
-    usage:
-      '--kind roster | --kind halopsa --setting baseUrl=URL --setting tokenUrl=URL [--setting tenant=NAME] [--setting scope=SCOPES]',
+    help: `Connect the desk’s PSA: tries it, then keeps it. Secrets come on standard input, as in {"clientId": "…", "clientSecret": "…"}: ${SECRETS}`,
+    usage: USAGE,
     flags: ['kind', 'setting'],
     desk: 'served',
     async run({ psa }, caller, { flags, readStdin }) {
@@ -60,10 +74,9 @@ export const PSA_COMMANDS: readonly AdminCommand[] = [
 
 /** Settings are kept and audited in the open, so no other name gets in: a secret among them would be seen. */
 function readSettings(kind: PsaKind, flags: FlagReader): Readonly<Record<string, string>> {
-  const { addresses, names } = PSA_FORMS[kind];
-  const settings = flags.pairs('setting', [...addresses, ...names]);
-  for (const name of addresses.filter((each) => settings[each] === undefined)) {
-    const remedy = 'Copy it from HaloPSA: Configuration, Integrations, API Details.';
+  const { addresses, needed, names, remedy } = PSA_FORMS[kind];
+  const settings = flags.pairs('setting', [...addresses, ...needed, ...names]);
+  for (const name of [...addresses, ...needed].filter((each) => settings[each] === undefined)) {
     flags.fault(`--setting ${name}`, 'is missing', remedy);
   }
   return settings;

@@ -6,18 +6,37 @@ import type { PsaConnection } from './ports.ts';
 export interface PsaForm {
   /** Addresses that are called with the secrets. */
   readonly addresses: readonly string[];
+  /** Further settings that are needed. */
+  readonly needed: readonly string[];
   /** Further settings, all of which may be left out. */
   readonly names: readonly string[];
   /** All of them are needed. */
   readonly secrets: readonly string[];
+  /** Where an admin finds the addresses and needed settings, as a sentence. */
+  readonly remedy: string;
+  /** What tells one installation from another: technician ids of one mean nothing in the other. `null`: there is only one. */
+  readonly installation: (settings: PsaConnection['settings']) => string | null;
 }
 
 export const PSA_FORMS: Readonly<Record<PsaKind, PsaForm>> = {
-  roster: { addresses: [], names: [], secrets: [] },
+  roster: { addresses: [], needed: [], names: [], secrets: [], remedy: '', installation: () => null },
   halopsa: {
     addresses: ['baseUrl', 'tokenUrl'],
+    needed: [],
     names: ['tenant', 'scope'],
     secrets: ['clientId', 'clientSecret'],
+    remedy: 'Copy it from HaloPSA: Configuration, Integrations, API Details.',
+    installation: ({ baseUrl }) => originOf(baseUrl),
+  },
+  connectwise: {
+    addresses: ['baseUrl'],
+    needed: ['companyId', 'clientId'],
+    names: [],
+    secrets: ['publicKey', 'privateKey'],
+    remedy:
+      'Use the address and the company id of the sign-in page of ConnectWise PSA, and the client id of the integration (developer.connectwise.com, ClientID).',
+    // One host serves many companies.
+    installation: ({ baseUrl, companyId }) => `${originOf(baseUrl)} ${companyId?.toLowerCase()}`,
   },
 };
 
@@ -27,7 +46,7 @@ export type WantedPsa = Pick<PsaConnection, 'kind' | 'settings' | 'secrets'>;
  *  whoever changes an address enters the secrets again. Throws `invalid_input` with every fault. */
 export function completePsa(wanted: WantedPsa, before: PsaConnection | null): WantedPsa {
   const form = PSA_FORMS[wanted.kind];
-  const known = [...form.addresses, ...form.names];
+  const known = [...form.addresses, ...form.needed, ...form.names];
   const settings = tidy(wanted.settings);
   const given = tidy(wanted.secrets);
   const faults: FieldFault[] = Object.keys(settings)
@@ -37,6 +56,9 @@ export function completePsa(wanted: WantedPsa, before: PsaConnection | null): Wa
     faults.push(fault(`secrets.${name}`, 'is not a secret of this PSA', 'Leave it out.'));
   }
   for (const name of form.addresses) faults.push(...addressFaults(name, settings[name]));
+  for (const name of form.needed.filter((each) => settings[each] === undefined)) {
+    faults.push({ ...fault(`settings.${name}`, 'is missing', form.remedy), rule: 'missing' });
+  }
   const kept = before && keepsAddresses(form, settings, before) ? before.secrets : {};
   const hasMoved = before?.kind === wanted.kind && Object.keys(kept).length === 0;
   for (const name of form.secrets.filter((each) => !given[each] && !kept[each])) {
@@ -64,8 +86,8 @@ export function isAnotherPsa(
   after: Pick<PsaConnection, 'kind' | 'settings'>,
 ): boolean {
   if (before.kind !== after.kind) return true;
-  const [address] = PSA_FORMS[after.kind].addresses;
-  return address !== undefined && originOf(before.settings[address]) !== originOf(after.settings[address]);
+  const { installation } = PSA_FORMS[after.kind];
+  return installation(before.settings) !== installation(after.settings);
 }
 
 /** Trimmed, and without what is empty. */
@@ -76,7 +98,7 @@ function tidy(values: Readonly<Record<string, string>>): Readonly<Record<string,
 
 function addressFaults(name: string, value: string | undefined): readonly FieldFault[] {
   const field = `settings.${name}`;
-  const example = 'Write it in full, such as https://desk.halopsa.com/api.';
+  const example = 'Write it in full, such as https://desk.example.com.';
   if (value === undefined)
     return [{ ...fault(field, 'is missing', 'Copy it from the PSA.'), rule: 'missing' }];
   return originOf(value) === null

@@ -91,7 +91,9 @@ export const auditTexts = texts({
       incomplete: 'incomplete',
       revoked: 'revoked',
     } as Readonly<Record<string, string>>,
-    psa: { roster: 'the built-in roster', halopsa: 'HaloPSA' } as Readonly<Record<string, string>>,
+    psa: { roster: 'the built-in roster', halopsa: 'HaloPSA', connectwise: 'ConnectWise PSA' } as Readonly<
+      Record<string, string>
+    >,
     role: { member: 'member', dispatcher: 'dispatcher', lead: 'lead', admin: 'admin' } as Readonly<
       Record<string, string>
     >,
@@ -176,7 +178,7 @@ export const auditTexts = texts({
       incomplete: 'unvollständig',
       revoked: 'entzogen',
     },
-    psa: { roster: 'eigene Liste', halopsa: 'HaloPSA' },
+    psa: { roster: 'eigene Liste', halopsa: 'HaloPSA', connectwise: 'ConnectWise PSA' },
     role: { member: 'Mitglied', dispatcher: 'Disposition', lead: 'Leitung', admin: 'Administration' },
     readOnly: 'Das Protokoll liest die Administration.',
     ask: 'Könntest du bitte im Protokoll von Rollcall etwas für mich nachsehen („Admin“, „Protokoll“)?',

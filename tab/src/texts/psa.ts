@@ -15,17 +15,47 @@ export const psaTexts = texts({
         name: 'HaloPSA',
         text: 'Technicians are the agents of your HaloPSA. Needs an API application there.',
       },
+      connectwise: {
+        name: 'ConnectWise PSA',
+        text: 'Technicians are the members of your ConnectWise PSA. Needs an API member there.',
+      },
     },
-    rosterNext: 'Nothing more is needed. You add technicians, or import a list, in the next step.',
-    haloHelp: 'In HaloPSA: Configuration, Integrations, HaloPSA API. Both addresses stand under API Details.',
-    baseUrl: 'API address',
-    tokenUrl: 'Sign-in address',
-    clientId: 'Client ID',
-    clientSecret: 'Client secret',
-    tenant: 'Tenant',
-    tenantHint: 'Only for instances that HaloPSA hosts and that ask for it.',
-    scope: 'Permissions',
-    scopeHint: 'Empty means “all”. At least read:agents and read:tickets.',
+    help: {
+      roster: 'Nothing more is needed. You add technicians, or import a list, in the next step.',
+      halopsa:
+        'In HaloPSA: Configuration, Integrations, HaloPSA API. Both addresses stand under API Details.',
+      connectwise:
+        'In ConnectWise PSA: System, Members, API Members, API Keys. The client ID of your integration comes from developer.connectwise.com.',
+    },
+    field: {
+      roster: {},
+      halopsa: {
+        baseUrl: 'API address',
+        tokenUrl: 'Sign-in address',
+        clientId: 'Client ID',
+        clientSecret: 'Client secret',
+        tenant: 'Tenant',
+        scope: 'Permissions',
+      },
+      connectwise: {
+        baseUrl: 'Address',
+        companyId: 'Company ID',
+        clientId: 'Client ID',
+        publicKey: 'Public key',
+        privateKey: 'Private key',
+      },
+    },
+    hint: {
+      roster: {},
+      halopsa: {
+        tenant: 'Only for instances that HaloPSA hosts and that ask for it.',
+        scope: 'Empty means “all”. At least read:agents and read:tickets.',
+      },
+      connectwise: {
+        baseUrl: 'Where you sign in.',
+        companyId: 'As you enter it when you sign in.',
+      },
+    },
     more: 'More settings',
     keptHint: 'Leave empty to keep what is stored. It is never shown again.',
     secretHint: 'Stored encrypted, and never shown again.',
@@ -33,7 +63,7 @@ export const psaTexts = texts({
     connecting: 'Trying the connection…',
     cancel: 'Cancel',
     fieldMissing: 'Fill this in.',
-    fieldAddress: 'This is not a web address. Write it in full, such as https://desk.halopsa.com/api.',
+    fieldAddress: 'This is not a web address. Write it in full, such as https://desk.example.com.',
     fieldMoved:
       'Enter it again: the address changed, and a stored secret goes only to the address it was given for.',
     fieldWrong: 'This can’t be used.',
@@ -49,7 +79,6 @@ export const psaTexts = texts({
     broken: 'Doesn’t work',
     since: (when: string, who: string) => `Since ${when}, by ${who}.`,
     sinceOnly: (when: string) => `Since ${when}.`,
-    address: 'API address',
     technicians: (count: string, one: boolean) => `${count} active ${one ? 'technician' : 'technicians'}`,
     mappings: (count: string, one: boolean) => `${count} ${one ? 'mapping' : 'mappings'} to Microsoft users`,
     checkAgain: 'Check again',
@@ -75,16 +104,28 @@ export const psaTexts = texts({
       psa_down:
         'The PSA doesn’t answer, or gives an answer that can’t be read. Everyone who is mapped stays known; try again in a moment.',
       psa_throttled: 'The PSA asks us to wait. Try again in a few minutes.',
-      psa_refused:
-        'The PSA refuses the client ID or the secret. Copy both again, and check that the secret is still valid.',
-      psa_permission_missing:
-        'A right is missing. Give it to the API application, and to the agent that it signs in as.',
-      nobody_visible:
-        'The PSA shows no agent that is a person. Put the API application’s agent into the teams and departments whose agents it should see.',
       other: 'This step failed.',
     },
-    faultField: (field: string) =>
-      `The ${field.toLowerCase()} can’t be used, or leads somewhere else. Copy it again from HaloPSA.`,
+    faultOf: {
+      roster: {},
+      halopsa: {
+        psa_refused:
+          'The PSA refuses the client ID or the secret. Copy both again, and check that the secret is still valid.',
+        psa_permission_missing:
+          'A right is missing. Give it to the API application, and to the agent that it signs in as.',
+        nobody_visible:
+          'The PSA shows no agent that is a person. Put the API application’s agent into the teams and departments whose agents it should see.',
+      },
+      connectwise: {
+        psa_refused:
+          'The PSA refuses the keys, the company ID or the client ID. Copy them again, and check that the keys are still valid.',
+        psa_permission_missing: 'A right is missing. Give it to the security role of the API member.',
+        nobody_visible:
+          'The PSA shows no member that is a person. Set Member Maintenance, Inquire, to “All” in the security role of the API member.',
+      },
+    },
+    faultField: (field: string, psa: string) =>
+      `“${field}” can’t be used, or leads somewhere else. Copy it again from ${psa}.`,
     missing: (rights: string) => `Missing: ${rights}.`,
     said: 'What came back',
   },
@@ -102,19 +143,48 @@ export const psaTexts = texts({
         name: 'HaloPSA',
         text: 'Techniker sind die Agents Ihres HaloPSA. Dort wird eine API-Anwendung gebraucht.',
       },
+      connectwise: {
+        name: 'ConnectWise PSA',
+        text: 'Techniker sind die Members Ihres ConnectWise PSA. Dort wird ein API-Member gebraucht.',
+      },
     },
-    rosterNext:
-      'Mehr wird nicht gebraucht. Techniker tragen Sie im nächsten Schritt ein oder importieren eine Liste.',
-    haloHelp:
-      'In HaloPSA: „Configuration“, „Integrations“, „HaloPSA API“. Beide Adressen stehen unter „API Details“.',
-    baseUrl: 'API-Adresse',
-    tokenUrl: 'Anmeldeadresse',
-    clientId: 'Client-ID',
-    clientSecret: 'Geheimer Clientschlüssel',
-    tenant: 'Mandant',
-    tenantHint: 'Nur für von HaloPSA gehostete Instanzen, die danach fragen.',
-    scope: 'Berechtigungen',
-    scopeHint: 'Leer bedeutet „all“. Mindestens read:agents und read:tickets.',
+    help: {
+      roster:
+        'Mehr wird nicht gebraucht. Techniker tragen Sie im nächsten Schritt ein oder importieren eine Liste.',
+      halopsa:
+        'In HaloPSA: „Configuration“, „Integrations“, „HaloPSA API“. Beide Adressen stehen unter „API Details“.',
+      connectwise:
+        'In ConnectWise PSA: „System“, „Members“, „API Members“, „API Keys“. Die Client-ID Ihrer Integration kommt von developer.connectwise.com.',
+    },
+    field: {
+      roster: {},
+      halopsa: {
+        baseUrl: 'API-Adresse',
+        tokenUrl: 'Anmeldeadresse',
+        clientId: 'Client-ID',
+        clientSecret: 'Geheimer Clientschlüssel',
+        tenant: 'Mandant',
+        scope: 'Berechtigungen',
+      },
+      connectwise: {
+        baseUrl: 'Adresse',
+        companyId: 'Firmen-ID',
+        clientId: 'Client-ID',
+        publicKey: 'Öffentlicher Schlüssel',
+        privateKey: 'Privater Schlüssel',
+      },
+    },
+    hint: {
+      roster: {},
+      halopsa: {
+        tenant: 'Nur für von HaloPSA gehostete Instanzen, die danach fragen.',
+        scope: 'Leer bedeutet „all“. Mindestens read:agents und read:tickets.',
+      },
+      connectwise: {
+        baseUrl: 'Wo Sie sich anmelden.',
+        companyId: 'So, wie Sie sie bei der Anmeldung eingeben.',
+      },
+    },
     more: 'Weitere Einstellungen',
     keptHint: 'Leer lassen, um den gespeicherten Wert zu behalten. Er wird nie wieder angezeigt.',
     secretHint: 'Wird verschlüsselt gespeichert und nie wieder angezeigt.',
@@ -123,7 +193,7 @@ export const psaTexts = texts({
     cancel: 'Abbrechen',
     fieldMissing: 'Füllen Sie dieses Feld aus.',
     fieldAddress:
-      'Das ist keine Webadresse. Schreiben Sie sie vollständig, zum Beispiel https://desk.halopsa.com/api.',
+      'Das ist keine Webadresse. Schreiben Sie sie vollständig, zum Beispiel https://desk.example.com.',
     fieldMoved:
       'Geben Sie den Wert erneut ein: Die Adresse ist neu, und ein gespeichertes Geheimnis geht nur an die Adresse, für die es angegeben wurde.',
     fieldWrong: 'Das kann nicht verwendet werden.',
@@ -139,7 +209,6 @@ export const psaTexts = texts({
     broken: 'Funktioniert nicht',
     since: (when: string, who: string) => `Seit ${when}, durch ${who}.`,
     sinceOnly: (when: string) => `Seit ${when}.`,
-    address: 'API-Adresse',
     technicians: (count: string, one: boolean) => `${count} ${one ? 'aktiver' : 'aktive'} Techniker`,
     mappings: (count: string, one: boolean) =>
       `${count} ${one ? 'Zuordnung' : 'Zuordnungen'} zu Microsoft-Konten`,
@@ -167,16 +236,28 @@ export const psaTexts = texts({
       psa_down:
         'Das PSA antwortet nicht oder nicht lesbar. Wer zugeordnet ist, bleibt bekannt; versuchen Sie es gleich noch einmal.',
       psa_throttled: 'Das PSA bittet uns zu warten. Versuchen Sie es in einigen Minuten noch einmal.',
-      psa_refused:
-        'Das PSA lehnt Client-ID oder Geheimnis ab. Kopieren Sie beides erneut und prüfen Sie, ob das Geheimnis noch gültig ist.',
-      psa_permission_missing:
-        'Ein Recht fehlt. Geben Sie es der API-Anwendung und dem Agent, als der sie sich anmeldet.',
-      nobody_visible:
-        'Das PSA zeigt keinen Agent, der eine Person ist. Nehmen Sie den Agent der API-Anwendung in die Teams und Abteilungen auf, deren Agents er sehen soll.',
       other: 'Dieser Schritt ist fehlgeschlagen.',
     },
-    faultField: (field: string) =>
-      `„${field}“ kann nicht verwendet werden oder führt woandershin. Kopieren Sie den Wert erneut aus HaloPSA.`,
+    faultOf: {
+      roster: {},
+      halopsa: {
+        psa_refused:
+          'Das PSA lehnt Client-ID oder Geheimnis ab. Kopieren Sie beides erneut und prüfen Sie, ob das Geheimnis noch gültig ist.',
+        psa_permission_missing:
+          'Ein Recht fehlt. Geben Sie es der API-Anwendung und dem Agent, als der sie sich anmeldet.',
+        nobody_visible:
+          'Das PSA zeigt keinen Agent, der eine Person ist. Nehmen Sie den Agent der API-Anwendung in die Teams und Abteilungen auf, deren Agents er sehen soll.',
+      },
+      connectwise: {
+        psa_refused:
+          'Das PSA lehnt die Schlüssel, die Firmen-ID oder die Client-ID ab. Kopieren Sie alles erneut und prüfen Sie, ob die Schlüssel noch gültig sind.',
+        psa_permission_missing: 'Ein Recht fehlt. Geben Sie es der Sicherheitsrolle des API-Members.',
+        nobody_visible:
+          'Das PSA zeigt keinen Member, der eine Person ist. Stellen Sie in der Sicherheitsrolle des API-Members „Member Maintenance“, „Inquire“ auf „All“.',
+      },
+    },
+    faultField: (field: string, psa: string) =>
+      `„${field}“ kann nicht verwendet werden oder führt woandershin. Kopieren Sie den Wert erneut aus ${psa}.`,
     missing: (rights: string) => `Es fehlt: ${rights}.`,
     said: 'Was zurückkam',
   },

@@ -4,9 +4,10 @@ import type { PsaConnection } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { silentLogger } from '#kernel/logger.ts';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
-import type { Desk, PsaAgent } from '../../sandbox/desk/desk-types.ts';
+import type { Desk } from '../../sandbox/desk/desk-types.ts';
 import { startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
 import { publishedData } from '../../support/published-data.ts';
+import { peopleOf } from './people-of.ts';
 import {
   type PsaAdapter,
   type PsaSimulation,
@@ -37,7 +38,7 @@ async function startSimulation(desk: Desk, clock: Clock): Promise<PsaSimulation>
   const { clientId, clientSecret } = halo.application;
   const callsTo = (route: string) => halo.requests.filter((request) => request.route === route);
   return {
-    people: peopleOf(desk),
+    people: peopleOf(desk.agents),
     connectionOf: (deskId) => ({
       deskId,
       kind: 'halopsa',
@@ -58,28 +59,13 @@ async function startSimulation(desk: Desk, clock: Clock): Promise<PsaSimulation>
       spoilList: (fault, times) => halo.faults.set({ route: 'agents', fault, ...(times && { times }) }),
       spoilSignIn: (fault, times) => halo.faults.set({ route: 'token', fault, ...(times && { times }) }),
       forgetSignIns: () => halo.revokeTokens(),
+      stale: { status: 401, triesUnchanged: true },
       goBlind: () => halo.state().setBlind(true),
       signIns: () => callsTo('token').length,
       listCalls: () => callsTo('agents').map((request) => request.status),
     },
     reset: () => halo.reset(),
     close: () => halo.close(),
-  };
-}
-
-function peopleOf({ agents }: Desk): PsaSimulation['people'] {
-  const active = agents.filter((agent) => agent.id !== 1 && !agent.isdisabled && !agent.isapiagent);
-  const first = (isWanted: (agent: PsaAgent) => boolean, among: readonly PsaAgent[] = active): PsaAgent => {
-    const found = among.find(isWanted);
-    if (!found) throw new Error('the made-up desk lacks a person that this suite needs');
-    return found;
-  };
-  return {
-    withoutEmail: first((agent) => agent.email === null).name,
-    withOtherEmails: first((agent) => agent.otherEmails.length > 0),
-    inactive: first((agent) => agent.isdisabled, agents).name,
-    apiUser: first((agent) => agent.isapiagent, agents).name,
-    active: active.map((agent) => agent.name),
   };
 }
 

@@ -20,6 +20,8 @@ const SAYS = {
   connector: 'Bot Connector: carries messages between people in Teams and the bot.',
   exchange: 'Exchange Online of client tenants: refuses everybody until a tenant grants it.',
   halopsa: 'HaloPSA: technicians and tickets.',
+  connectwise:
+    'ConnectWise PSA: the same technicians as members; connect it in the tab or on the command line.',
 } as const;
 
 const TYPES: Readonly<Record<string, string>> = {

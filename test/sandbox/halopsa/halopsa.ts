@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '#kernel/clock.ts';
-import { readControlBody } from '../control-doors.ts';
+import { createCallWindow } from '../call-window.ts';
+import { control, createAgentControls } from '../desk/agent-book.ts';
 import type { Desk, PsaAgent } from '../desk/desk-types.ts';
-import { ControlInputError } from '../faults.ts';
 import {
   type Refusal,
   type Route,
@@ -54,16 +54,7 @@ export async function startHaloPsa(options: HaloPsaOptions): Promise<HaloPsaSim>
   const application = options.application ?? SANDBOX_HALO_APPLICATION;
   const signIn = createHaloSignIn(application, clock);
   const state = createHaloState(options.desk);
-  let times: number[] = [];
-
-  /** Seconds to wait; `null` when the call may pass, and then it counts. */
-  function throttle(now: number): number | null {
-    times = times.filter((time) => time > now - WINDOW_MS);
-    const oldest = times[times.length - PER_WINDOW];
-    if (oldest !== undefined) return Math.max(1, Math.ceil((oldest + WINDOW_MS - now) / 1000));
-    times.push(now);
-    return null;
-  }
+  const calls = createCallWindow({ calls: PER_WINDOW, windowMs: WINDOW_MS });
 
   const route = (
     method: string,
@@ -78,7 +69,7 @@ export async function startHaloPsa(options: HaloPsaOptions): Promise<HaloPsaSim>
     handle(request) {
       const scopes = signIn.scopesOf(request);
       if (scopes === null) return unauthorised();
-      const wait = options.throttling === false ? null : throttle(clock.now().getTime());
+      const wait = options.throttling === false ? null : calls.take(clock.now());
       if (wait !== null)
         return { ...haloError(429, 'API calls quota exceeded'), headers: { 'retry-after': String(wait) } };
       if (!scopes.includes('all') && !scopes.includes(scope)) {
@@ -113,7 +104,7 @@ export async function startHaloPsa(options: HaloPsaOptions): Promise<HaloPsaSim>
     onReset() {
       state.reset();
       signIn.revokeAll();
-      times = [];
+      calls.reset();
     },
   });
   return {
@@ -180,48 +171,11 @@ function refuse({ status, reason }: Refusal): SimReply {
 
 function createHaloControls(state: HaloState, revokeTokens: () => void): readonly Route[] {
   return [
-    control('POST', 'mode', (request) => {
-      const { blind } = readControlBody(request);
-      if (typeof blind !== 'boolean') throw new ControlInputError('blind', 'must be true or false');
-      state.setBlind(blind);
-      return { blind };
-    }),
-    control('POST', 'agents', (request) => {
-      const { id, remove, ...change } = readControlBody(request);
-      if (typeof id !== 'number') throw new ControlInputError('id', 'must be the number of an agent');
-      state.changeAgent(id, remove === true ? 'remove' : agentChange(change));
-      return { agents: state.agents().length };
-    }),
+    ...createAgentControls(state),
     control('POST', 'revoke-tokens', () => {
       revokeTokens();
       return { ok: true };
     }),
     { ...control('GET', 'tickets', () => ({ tickets: state.tickets() })), name: 'list-tickets' },
   ];
-}
-
-function agentChange(change: Readonly<Record<string, unknown>>): Partial<PsaAgent> {
-  const { name, email, isdisabled, otherEmails } = change;
-  if (name !== undefined && typeof name !== 'string') throw new ControlInputError('name', 'must be text');
-  if (email !== undefined && email !== null && typeof email !== 'string')
-    throw new ControlInputError('email', 'must be text or null');
-  if (isdisabled !== undefined && typeof isdisabled !== 'boolean')
-    throw new ControlInputError('isdisabled', 'must be true or false');
-  if (otherEmails !== undefined && !Array.isArray(otherEmails))
-    throw new ControlInputError('otherEmails', 'must be a list');
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(email === undefined ? {} : { email }),
-    ...(isdisabled === undefined ? {} : { isdisabled }),
-    ...(otherEmails === undefined ? {} : { otherEmails: otherEmails.map(String) }),
-  };
-}
-
-function control(method: string, name: string, act: (request: SimRequest) => unknown): Route {
-  return {
-    method,
-    pattern: `/_sandbox/${name}`,
-    name,
-    handle: (request) => ({ status: 200, body: act(request) }),
-  };
 }

@@ -67,7 +67,7 @@ beforeEach(async () => {
     clock,
     store: store.psa,
     mappings: store.mapping,
-    connectors: { halopsa: halo, roster: createRosterPsa({ store: store.roster }) },
+    connectors: { halopsa: halo, connectwise: halo, roster: createRosterPsa({ store: store.roster }) },
     onTechniciansChanged,
   });
   const sheets = createCsvSheets();

@@ -69,7 +69,7 @@ function aService(check: PsaCheck, mappings = 0) {
     clock: { now: () => NOW },
     store,
     mappings: { listMapped: async () => mapped },
-    connectors: { halopsa: connector, roster: connector },
+    connectors: { roster: connector, halopsa: connector, connectwise: connector },
     onTechniciansChanged: (deskId) => changed.push(deskId),
   });
   return { service, saved, audits, tried, changed };

@@ -3,12 +3,13 @@ import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-ic
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { psaTexts } from '../../texts/psa.ts';
 import { usePsaStyles } from './Psa.styles.ts';
-import type { PsaCheck } from './psa-types.ts';
+import type { PsaCheck, PsaKind } from './psa-types.ts';
+import { sentenceOf } from './psa-words.ts';
 
 type Step = PsaCheck['steps'][number];
 
 /** PSA-3: what was tried, one line each, and for what failed the missing right and the way on. */
-export function CheckResult({ check }: { readonly check: PsaCheck }) {
+export function CheckResult({ check, kind }: { readonly check: PsaCheck; readonly kind: PsaKind }) {
   const styles = usePsaStyles();
   const t = useTexts(psaTexts);
   return (
@@ -24,7 +25,7 @@ export function CheckResult({ check }: { readonly check: PsaCheck }) {
             <p className={styles.line}>
               <strong>{t.step[step.id]}</strong>: {step.ok ? t.stepWorks : t.stepFails}
             </p>
-            {step.ok ? null : <Fault step={step} />}
+            {step.ok ? null : <Fault step={step} kind={kind} />}
           </div>
         </li>
       ))}
@@ -32,14 +33,14 @@ export function CheckResult({ check }: { readonly check: PsaCheck }) {
   );
 }
 
-function Fault({ step }: { readonly step: Step }) {
+function Fault({ step, kind }: { readonly step: Step; readonly kind: PsaKind }) {
   const styles = usePsaStyles();
   const t = useTexts(psaTexts);
   const formats = useFormats();
   const said = [step.problem, step.remedy].filter((each) => each !== null).join('. ');
   return (
     <>
-      <p className={styles.line}>{sentenceOf(step, t)}</p>
+      <p className={styles.line}>{sentenceOf(step, kind, t)}</p>
       {step.missing.length > 0 ? (
         <p className={mergeClasses(styles.line)}>{t.missing(formats.list(step.missing))}</p>
       ) : null}
@@ -53,11 +54,4 @@ function Fault({ step }: { readonly step: Step }) {
       )}
     </>
   );
-}
-
-function sentenceOf({ code, field }: Step, t: (typeof psaTexts)['en']): string {
-  if (field === 'baseUrl') return t.faultField(t.baseUrl);
-  if (field === 'tokenUrl') return t.faultField(t.tokenUrl);
-  const known: Readonly<Record<string, string>> = t.fault;
-  return known[code ?? 'other'] ?? t.fault.other;
 }

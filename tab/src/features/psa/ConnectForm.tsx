@@ -15,12 +15,13 @@ import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { psaTexts } from '../../texts/psa.ts';
 import { CheckResult } from './CheckResult.tsx';
-import { HaloFields } from './HaloFields.tsx';
 import { usePsaStyles } from './Psa.styles.ts';
+import { PsaFields } from './PsaFields.tsx';
 import { formOf, rulesByField, wantedOf } from './psa-form.ts';
 import type { PsaCheck, PsaKind, PsaState } from './psa-types.ts';
 
-const KINDS: readonly PsaKind[] = ['halopsa', 'roster'];
+/** In the order of the choice: the roster is for desks that have none of the others. */
+const KINDS: readonly PsaKind[] = ['halopsa', 'connectwise', 'roster'];
 
 /** Chooses the PSA, takes what it needs, tries it, and keeps it when it works. */
 export function ConnectForm(props: {
@@ -35,7 +36,7 @@ export function ConnectForm(props: {
   const styles = usePsaStyles();
   const t = useTexts(psaTexts);
   const formats = useFormats();
-  const [form, setForm] = useState(() => formOf(connection));
+  const [form, setForm] = useState(() => formOf(connection, connection?.kind ?? 'halopsa'));
   const [check, setCheck] = useState<PsaCheck | null>(null);
   const [asksSwitch, setAsksSwitch] = useState(false);
   const action = useAction(connectPsa);
@@ -68,7 +69,8 @@ export function ConnectForm(props: {
         <RadioGroup
           value={form.kind}
           onChange={(_event, { value }) => {
-            setForm({ ...form, kind: value === 'roster' ? 'roster' : 'halopsa' });
+            const kind = KINDS.find((each) => each === value) ?? form.kind;
+            setForm(formOf(connection, kind));
             setCheck(null);
             action.forgetProblem();
           }}
@@ -89,15 +91,15 @@ export function ConnectForm(props: {
           ))}
         </RadioGroup>
       </Field>
-      {form.kind === 'halopsa' ? (
-        <HaloFields
+      {form.kind === 'roster' ? (
+        <p className={styles.soft}>{t.help.roster}</p>
+      ) : (
+        <PsaFields
           form={form}
           rules={rules}
-          hasStored={connection?.kind === 'halopsa'}
+          hasStored={connection?.kind === form.kind}
           onChange={(next) => setForm(next)}
         />
-      ) : (
-        <p className={styles.soft}>{t.rosterNext}</p>
       )}
       {isOther && mappings > 0 ? (
         <MessageBar intent="warning" layout="multiline">
@@ -111,7 +113,7 @@ export function ConnectForm(props: {
           <MessageBar intent="error" layout="multiline" politeness="polite">
             <MessageBarBody>{t.notSaved}</MessageBarBody>
           </MessageBar>
-          <CheckResult check={check} />
+          <CheckResult check={check} kind={form.kind} />
         </>
       )}
       {action.problem !== null && rules.size === 0 ? (

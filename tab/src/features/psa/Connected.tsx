@@ -10,7 +10,9 @@ import { type Formats, useFormats, useTexts } from '../../texts/language.ts';
 import { psaTexts } from '../../texts/psa.ts';
 import { CheckResult } from './CheckResult.tsx';
 import { usePsaStyles } from './Psa.styles.ts';
+import { fieldsOf } from './psa-fields.ts';
 import type { PsaCheck, PsaConnection } from './psa-types.ts';
+import { labelOf } from './psa-words.ts';
 
 /** The PSA that the desk has: whether it works now, since when, and the ways on. */
 export function Connected(props: {
@@ -59,16 +61,20 @@ export function Connected(props: {
         <State result={result} isRunning={check.isRunning} />
       </div>
       <p className={styles.soft}>{sinceOf(connection, t, formats)}</p>
-      {connection.settings['baseUrl'] ? (
-        <p className={styles.line}>
-          {t.address}: {connection.settings['baseUrl']}
-        </p>
-      ) : null}
+      {fieldsOf(connection.kind)
+        .filter(({ name, isShown }) => isShown && connection.settings[name])
+        .map(({ name }) => (
+          <p key={name} className={styles.line}>
+            {labelOf(connection.kind, name, t)}: {connection.settings[name]}
+          </p>
+        ))}
       <p className={styles.line} aria-live="polite">
         {countsOf(result, mappings, t, formats)}
       </p>
       {check.problem ? <ProblemBar problem={check.problem} retry={() => void tryIt()} /> : null}
-      {result && (connection.kind !== 'roster' || !result.ok) ? <CheckResult check={result} /> : null}
+      {result && (connection.kind !== 'roster' || !result.ok) ? (
+        <CheckResult check={result} kind={connection.kind} />
+      ) : null}
       {disconnect.problem ? <ProblemBar problem={disconnect.problem} retry={props.onGone} /> : null}
       <div className={styles.actions}>
         <Button onClick={() => void tryIt()} disabledFocusable={check.isRunning}>

@@ -1,0 +1,201 @@
+import { type Clock, systemClock } from '#kernel/clock.ts';
+import { createCallWindow } from '../call-window.ts';
+import { readControlBody } from '../control-doors.ts';
+import { type AgentBook, control, createAgentBook, createAgentControls } from '../desk/agent-book.ts';
+import type { Desk, PsaAgent } from '../desk/desk-types.ts';
+import { ControlInputError } from '../faults.ts';
+import {
+  type Refusal,
+  type Route,
+  type SimReply,
+  type Simulator,
+  type SimRequest,
+  startSimulator,
+} from '../simulator.ts';
+import { memberJson } from './connectwise-json.ts';
+import { connectWiseError, countRows, listRows } from './connectwise-lists.ts';
+
+/** An account for integrations, with what its security role lets it inquire. */
+export interface ApiMember {
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly rights: readonly Right[];
+}
+type Right = 'members' | 'tickets';
+
+export interface ConnectWiseAccess {
+  readonly companyId: string;
+  readonly clientId: string;
+  /** May everything. */
+  readonly admin: ApiMember;
+  /** May read tickets and no members. */
+  readonly ticketReader: ApiMember;
+}
+
+export interface ConnectWiseOptions {
+  readonly port: number;
+  readonly desk: Desk;
+  readonly clock?: Clock;
+  /** `false` only for measurements. */
+  readonly throttling?: boolean;
+}
+
+export interface ConnectWiseSim extends Simulator {
+  readonly access: ConnectWiseAccess;
+  state(): AgentBook;
+  /** An upgrade: the API moves there, and the place before is gone. */
+  setCodebase(codebase: string): void;
+}
+
+/** What the sandbox connects with. */
+export const SANDBOX_CONNECTWISE_ACCESS: ConnectWiseAccess = {
+  companyId: 'harbourlane',
+  clientId: '7d0b5c1e-94a3-4f6d-8a21-c0ffee5eed01',
+  admin: {
+    publicKey: 'SandboxPublicKey1',
+    privateKey: 'sandbox-connectwise-private-key',
+    rights: ['members', 'tickets'],
+  },
+  ticketReader: {
+    publicKey: 'SandboxPublicKey2',
+    privateKey: 'sandbox-ticket-reader-key',
+    rights: ['tickets'],
+  },
+};
+
+const FIRST_CODEBASE = 'v4_6_release';
+/** The vendor publishes no number; this one is low enough to be met by a client that does not behave. */
+const LIMIT = { calls: 1000, windowMs: 60_000 };
+
+/** A simulated ConnectWise PSA, REST API 3.0, with what Rollcall calls and nothing else. */
+export async function startConnectWise(options: ConnectWiseOptions): Promise<ConnectWiseSim> {
+  const { desk } = options;
+  const clock = options.clock ?? systemClock;
+  const access = SANDBOX_CONNECTWISE_ACCESS;
+  const book = createAgentBook(desk);
+  const calls = createCallWindow(LIMIT);
+  let codebase = FIRST_CODEBASE;
+
+  const route = (
+    path: string,
+    name: string,
+    right: Right,
+    serve: (request: SimRequest) => SimReply,
+  ): Route => ({
+    method: 'GET',
+    pattern: `/:codebase/apis/3.0${path}`,
+    name,
+    handle(request) {
+      if (request.params['codebase'] !== codebase) return notFound();
+      const member = signedIn(request, access);
+      if ('status' in member) return member;
+      const wait = options.throttling === false ? null : calls.take(clock.now());
+      if (wait !== null) {
+        const refusal = connectWiseError(429, 'TooManyRequests', 'Too many requests');
+        return { ...refusal, headers: { 'retry-after': String(wait) } };
+      }
+      return member.rights.includes(right) ? serve(request) : forbidden();
+    },
+  });
+
+  /** "Unassigned" is no member here. Who may inquire "My" only sees the API member's own record. */
+  const members = (): readonly ReturnType<typeof memberJson>[] =>
+    book
+      .agents()
+      .filter((agent: PsaAgent) => agent.id !== 1 && (!book.isBlind() || agent.isapiagent))
+      .map((agent) => memberJson(agent, desk));
+  const tickets = (): readonly Readonly<Record<string, unknown>>[] => {
+    const closed = new Set(desk.statuses.filter((status) => status.closed).map(({ id }) => id));
+    return desk.tickets.map((ticket) => ({ id: ticket.id, closedFlag: closed.has(ticket.status_id) }));
+  };
+
+  const simulator = await startSimulator({
+    name: 'connectwise',
+    port: options.port,
+    clock,
+    refuse,
+    routes: [
+      {
+        method: 'GET',
+        pattern: '/login/companyinfo/:company',
+        name: 'company-info',
+        handle: ({ params, url }) => ({
+          status: 200,
+          body:
+            params['company']?.toLowerCase() === access.companyId
+              ? companyJson(desk, codebase, url.host)
+              : null,
+        }),
+      },
+      route('/system/members', 'members', 'members', (request) => listRows(request, members())),
+      route('/system/members/count', 'member-count', 'members', (request) => countRows(request, members())),
+      route('/system/members/:id', 'member', 'members', ({ params }) => {
+        const member = members().find(({ id }) => String(id) === params['id']);
+        return member === undefined ? notFound() : { status: 200, body: member };
+      }),
+      route('/service/tickets/count', 'ticket-count', 'tickets', (request) => countRows(request, tickets())),
+    ],
+    controls: [
+      ...createAgentControls(book),
+      control('POST', 'codebase', (request) => {
+        const wanted = readControlBody(request)['codebase'];
+        if (typeof wanted !== 'string' || !/^\w+$/.test(wanted))
+          throw new ControlInputError('codebase', 'must be one word, such as v2026_1');
+        codebase = wanted;
+        return { codebase };
+      }),
+    ],
+    onReset() {
+      book.reset();
+      calls.reset();
+      codebase = FIRST_CODEBASE;
+    },
+  });
+  return {
+    ...simulator,
+    access,
+    state: () => book,
+    setCodebase(value) {
+      codebase = value;
+    },
+  };
+}
+
+/** The API member of the request, or why it is let in by nobody. */
+function signedIn({ headers }: SimRequest, access: ConnectWiseAccess): ApiMember | SimReply {
+  if (headers['clientid'] !== access.clientId) {
+    return connectWiseError(401, 'Unauthorized', 'The clientId header is missing or is not registered');
+  }
+  const basic = /^Basic ([A-Za-z0-9+/]+=*)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+  const given = Buffer.from(basic, 'base64').toString('utf8');
+  const known = [access.admin, access.ticketReader].find(
+    ({ publicKey, privateKey }) => given === `${access.companyId}+${publicKey}:${privateKey}`,
+  );
+  return known ?? connectWiseError(401, 'UserNotAuthenticated', 'The user is not authenticated');
+}
+
+function companyJson(desk: Desk, codebase: string, host: string): unknown {
+  return {
+    CompanyName: desk.tenantName,
+    Codebase: `${codebase}/`,
+    VersionCode: 'v2026.4',
+    CompanyID: SANDBOX_CONNECTWISE_ACCESS.companyId,
+    IsCloud: true,
+    SiteUrl: host,
+  };
+}
+
+function forbidden(): SimReply {
+  return connectWiseError(403, 'Forbidden', 'You do not have security permission to perform this action.');
+}
+
+function notFound(): SimReply {
+  return connectWiseError(404, 'NotFound', 'The resource was not found');
+}
+
+function refuse({ status }: Refusal): SimReply {
+  if (status === 403) return forbidden();
+  if (status === 404) return notFound();
+  if (status === 401) return connectWiseError(401, 'UserNotAuthenticated', 'The user is not authenticated');
+  return connectWiseError(status, 'Error', status === 429 ? 'Too many requests' : 'An error has occurred');
+}
