@@ -43,6 +43,41 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the tab asks for, and an own word said in it and in chat. */
+async function tourOfTheTab(): Promise<void> {
+  const authorization = `Bearer ${await sandbox.ssoToken('admin')}`;
+  made.push(authorization.slice('Bearer '.length));
+  const call = async (method: string, path: string, json?: unknown): Promise<void> => {
+    const answer = await sandbox.api(`/api/${path}`, {
+      method,
+      headers: { authorization },
+      ...(json === undefined ? {} : { json }),
+    });
+    expect(answer.status, `${method} ${path}`).toBeLessThan(300);
+  };
+  const tomorrow = new Date(sandbox.world.clock.now().getTime() + 86_400_000).toISOString();
+  const aisha = String(sandbox.world.desk.agents.find(({ name }) => name === 'Aisha Khan')?.id);
+  for (const path of [
+    'me',
+    'setup',
+    'board',
+    `board?at=${encodeURIComponent(tomorrow)}`,
+    `technicians/${aisha}/why`,
+    `technicians/presence?ids=${aisha}`,
+    'coverage?days=7&zone=Europe/London',
+    'health',
+    'audit',
+    'audit/export',
+    'data',
+  ]) {
+    await call('GET', path);
+  }
+  await call('PUT', `technicians/${aisha}/override`, { says: 'on-break', until: tomorrow });
+  await call('DELETE', `technicians/${aisha}/override`);
+  await sandbox.say('member', 'lunch 45 min');
+  await sandbox.say('member', 'end my note');
+}
+
 function plantMarkers(): void {
   const state = sandbox.world.graph.state();
   const marked = { availability: AVAILABILITY, activity: ACTIVITY, outOfOffice: false };
@@ -105,6 +140,7 @@ async function tour(): Promise<void> {
   }
   await sandbox.api(`${BASE}/teams`, { headers: { authorization: 'Bearer rk_wrong' } });
 
+  await tourOfTheTab();
   await visitConsent('cancel');
   await visitConsent('accept');
   await sandbox.world.connector.raw({ body: '{}', token: sandbox.world.connector.sign({ key: 'other' }) });
@@ -249,5 +285,5 @@ describe('after everything that Rollcall does', () => {
     await sandbox.kill();
     expectNowhere([ACTIVITY, LABEL, ...instants(SHIFT), DESK_CLIENT_SECRET, BOT_PASSWORD, ...made]);
     await sandbox.restart();
-  });
+  }, 60_000);
 });

@@ -23,7 +23,7 @@ const stored = (source: 'auto' | 'manual') => ({
 
 /** Types one key after the other, as a person does. */
 function typeInto(form: MappingForm, field: 'accountId' | 'signInName', text: string): MappingForm {
-  return [...text].reduce((now, key) => typed(now, field, now[field] + key), form);
+  return text.split('').reduce((now, key) => typed(now, field, now[field] + key), form);
 }
 
 describe('MAP-8: typing', () => {
