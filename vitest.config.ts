@@ -8,8 +8,10 @@ export default defineConfig({
     // Processes rather than threads: tests start servers, set variables and send signals.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Whole programs, databases and browsers on a small machine that others use too: only what hangs may run into these.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubEnvs: true,
   },
