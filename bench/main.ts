@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CORE } from './core/suite.ts';
+import { DISPATCH } from './dispatch/suite.ts';
 import { watchMachine } from './machine.ts';
 import type { BenchOptions, Measurement, Row } from './measurement.ts';
 import { finishReport, formatTable, isFailed } from './report.ts';
@@ -9,7 +10,7 @@ import { TAB } from './tab/suite.ts';
 /** `npm run bench -- [suite …] [--quick] [--only name,name]`: every suite unless some are named. Exit code 1 when a target is not met,
  *  2 when the command is wrong. */
 
-const SUITES: Readonly<Record<string, readonly Measurement[]>> = { core: CORE, tab: TAB };
+const SUITES: Readonly<Record<string, readonly Measurement[]>> = { core: CORE, dispatch: DISPATCH, tab: TAB };
 
 process.exitCode = await main();
 
