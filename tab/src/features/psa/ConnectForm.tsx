@@ -21,7 +21,7 @@ import { formOf, rulesByField, wantedOf } from './psa-form.ts';
 import type { PsaCheck, PsaKind, PsaState } from './psa-types.ts';
 
 /** In the order of the choice: the roster is for desks that have none of the others. */
-const KINDS: readonly PsaKind[] = ['halopsa', 'connectwise', 'roster'];
+const KINDS: readonly PsaKind[] = ['halopsa', 'connectwise', 'autotask', 'roster'];
 
 /** Chooses the PSA, takes what it needs, tries it, and keeps it when it works. */
 export function ConnectForm(props: {

@@ -121,6 +121,10 @@ export function ImportPanel(props: { readonly onClose: () => void; readonly onCh
               type="file"
               className={styles.file}
               accept=".csv,.tsv,.txt,text/csv"
+              // The corrected file has the name of the one before, and a browser tells of no change then.
+              onClick={(event) => {
+                event.currentTarget.value = '';
+              }}
               onChange={(event) => void choose(event.target.files?.[0])}
             />
           )}

@@ -98,7 +98,16 @@ function sentenceOf(
 ): string {
   const place = line === null ? t.wholeFile : t.line(formats.number(line));
   const column = field === null ? '' : `, ${t[field]}`;
-  return `${place}${column}: ${t.note[code]?.(facts) ?? code}`;
+  return `${place}${column}: ${t.note[code]?.(inWords(facts, formats)) ?? code}`;
+}
+
+/** Numbers as the person writes them. */
+function inWords(facts: RosterNote['facts'], formats: Formats): RosterNote['facts'] {
+  const words = Object.entries(facts).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? formats.number(value) : value,
+  ]);
+  return Object.fromEntries(words) as RosterNote['facts']; // the same names, of the same union
 }
 
 function personOf({ before, after }: RosterImport['steps'][number]): string {

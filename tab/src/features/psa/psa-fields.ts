@@ -44,6 +44,18 @@ const FIELDS: Readonly<Record<PsaKind, readonly PsaField[]>> = {
     { name: 'publicKey', place: 'secrets', input: 'text' },
     { name: 'privateKey', place: 'secrets', input: 'password' },
   ],
+  autotask: [
+    { name: 'userName', place: 'settings', input: 'text', isShown: true },
+    { name: 'secret', place: 'secrets', input: 'password' },
+    { name: 'integrationCode', place: 'secrets', input: 'text' },
+    {
+      name: 'baseUrl',
+      place: 'settings',
+      input: 'url',
+      usual: 'https://webservices.autotask.net',
+      isExtra: true,
+    },
+  ],
 };
 
 export function fieldsOf(kind: PsaKind): readonly PsaField[] {

@@ -1,7 +1,7 @@
 import { Button, Field, Input, mergeClasses } from '@fluentui/react-components';
 import { FilterButton } from '../../../components/FilterButton.tsx';
 import { getRunRows } from '#contract/run-endpoints.ts';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { useResource } from '../../../api/use-resource.ts';
 import { Announce } from '../../../components/Announce.tsx';
 import { Loading } from '../../../components/Loading.tsx';
@@ -55,8 +55,17 @@ export function ReviewRows(props: {
     },
     [shown, wishes, onTake],
   );
-  const first = total === 0 ? 0 : offset + 1;
-  const pageWords = t.page(number(first), number(offset + shown.length), number(total));
+  // Of the rows that stand here: while the next page is fetched they are those of the page before.
+  const end = rows.value?.nextOffset ?? total;
+  const first = total === 0 ? 0 : end - shown.length + 1;
+  const pageWords = t.page(number(first), number(end), number(total));
+  const table = useRef<HTMLDivElement>(null);
+
+  function turnTo(next: number): void {
+    setOffset(next);
+    // The buttons stand below a hundred rows.
+    table.current?.scrollIntoView({ block: 'start' });
+  }
 
   return (
     <section className={styles.block} aria-label={t.groups[group]}>
@@ -97,7 +106,7 @@ export function ReviewRows(props: {
         <p className={styles.text}>{settledSearch === '' ? t.emptyGroup[group] : t.noMatch(settledSearch)}</p>
       ) : null}
       {shown.length > 0 ? (
-        <div className={styles.stretch} onKeyDown={reviewKeys(takeById)}>
+        <div ref={table} className={styles.stretch} onKeyDown={reviewKeys(takeById)}>
           <div className={mergeClasses(styles.item, styles.head)} aria-hidden="true">
             <span />
             <span>{t.technician}</span>
@@ -133,14 +142,14 @@ export function ReviewRows(props: {
       ) : null}
       {total > PAGE ? (
         <div className={styles.row}>
-          <Button size="small" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
+          <Button size="small" disabled={offset === 0} onClick={() => turnTo(Math.max(0, offset - PAGE))}>
             {t.previous}
           </Button>
           <span>{pageWords}</span>
           <Button
             size="small"
             disabled={rows.value?.nextOffset === null}
-            onClick={() => setOffset(rows.value?.nextOffset ?? offset)}
+            onClick={() => turnTo(rows.value?.nextOffset ?? offset)}
           >
             {t.next}
           </Button>
