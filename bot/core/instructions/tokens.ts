@@ -36,7 +36,9 @@ export function isComma(token: Token | undefined): boolean {
 const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060]*(?:['’][\p{L}\p{M}]+)*`;
 const NUMBER = String.raw`\p{Nd}+[.,]\p{Nd}+(?![\p{L}\p{N}])`;
 const SILENT = String.raw`\s.!;*_()\[\]"“”„«»‹›‘’'\-‐‑–—…\u00ad\u200b-\u200d\u2060\ufeff`;
-const TOKEN = new RegExp(`${NUMBER}|${WORD}|[^${SILENT}]`, 'gu');
+/** "!P1", as those who write code say "not P1". */
+const DENIAL = String.raw`!(?=[\p{L}\p{N}])`;
+const TOKEN = new RegExp(`${NUMBER}|${WORD}|${DENIAL}|[^${SILENT}]`, 'gu');
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 function formsOf(text: string): Pick<Token, 'word' | 'plain' | 'name'> {
