@@ -7,6 +7,7 @@ import { createDirectorySource } from '#adapters/graph/directory-source.ts';
 import { createGraphClient } from '#adapters/graph/guarded-client.ts';
 import { createPresenceSource } from '#adapters/graph/presence-source.ts';
 import { createShiftSource } from '#adapters/graph/shift-source.ts';
+import { createAutotask } from '#adapters/psa/autotask/autotask.ts';
 import { createConnectWise } from '#adapters/psa/connectwise/connectwise.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
 import { createCsvSheets } from '#adapters/psa/roster/csv-sheet.ts';
@@ -96,6 +97,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     roster: createRosterPsa({ store: store.roster }),
     halopsa: createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback }),
     connectwise: createConnectWise({ clock, logger, allowLoopback: env.allowLoopback }),
+    autotask: createAutotask({ clock, logger, allowLoopback: env.allowLoopback }),
   };
   const mapping = createMappingService({
     clock,

@@ -29,5 +29,5 @@ export const CLOUDS = ['global', 'gcc-high', 'dod', 'china'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
 /** The systems that technicians come from. `roster`: the desk keeps its own list in Rollcall. */
-export const PSA_KINDS = ['roster', 'halopsa', 'connectwise'] as const;
+export const PSA_KINDS = ['roster', 'halopsa', 'connectwise', 'autotask'] as const;
 export type PsaKind = (typeof PSA_KINDS)[number];

@@ -10,7 +10,7 @@ export interface Endpoints {
   readonly graph: string;
   readonly connector: string;
   readonly exchange: string;
-  readonly psa: { readonly halopsa: string; readonly connectwise: string };
+  readonly psa: { readonly halopsa: string; readonly connectwise: string; readonly autotask: string };
   readonly deskTenantId: string;
   readonly publicApiKey: string;
   /** A path. */
@@ -24,7 +24,7 @@ export async function describeSandbox(
   world: World,
   more: Pick<Endpoints, 'tabHost' | 'publicApiKey' | 'playgroundConfig'>,
 ): Promise<Endpoints> {
-  const { entra, graph, connector, exchange, halopsa, connectwise } = world.origins;
+  const { entra, graph, connector, exchange, halopsa, connectwise, autotask } = world.origins;
   const people = await Promise.all(
     PERSON_KEYS.map(async (key) => {
       const { oid, name } = world.desk.people[key];
@@ -38,7 +38,7 @@ export async function describeSandbox(
     graph,
     connector,
     exchange,
-    psa: { halopsa, connectwise },
+    psa: { halopsa, connectwise, autotask },
     deskTenantId: world.desk.tenantId,
     publicApiKey: more.publicApiKey,
     playgroundConfig: more.playgroundConfig,

@@ -14,7 +14,7 @@ import type { Simulator } from './simulator.ts';
 import { appEnv, newEncryptionKey, startWorld, type World, type WorldOptions } from './world.ts';
 
 /** `npm run sandbox [-- --keep]`: the real program against a simulated outside world, on loopback. `--keep` goes on with the
- *  database of the last time. Ports: `PORT` for the program, `SANDBOX_PORT` and the six after it for the rest; 0 takes free ones.
+ *  database of the last time. Ports: `PORT` for the program, `SANDBOX_PORT` and the seven after it for the rest; 0 takes free ones.
  *  What it writes goes to `data/sandbox`, or to `SANDBOX_DIR`. */
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -169,6 +169,7 @@ function readPorts(): NonNullable<WorldOptions['ports']> {
     exchange: port(4),
     halopsa: port(5),
     connectwise: port(6),
+    autotask: port(7),
   };
 }
 
@@ -201,7 +202,7 @@ function greeting(endpoints: Endpoints, milliseconds: number): string {
     `  Console   ${tabHost}/   talk to the bot, switch consent and faults`,
     `  Rollcall  ${app}   ${app}/public-api/openapi.json`,
     `  Services  Entra ${endpoints.entra}, Graph ${endpoints.graph}, Bot Connector ${endpoints.connector},`,
-    `            HaloPSA ${endpoints.psa.halopsa}, ConnectWise PSA ${endpoints.psa.connectwise}, Exchange ${endpoints.exchange}`,
+    `            HaloPSA ${endpoints.psa.halopsa}, ConnectWise PSA ${endpoints.psa.connectwise}, Autotask ${endpoints.psa.autotask}, Exchange ${endpoints.exchange}`,
     `  All of it, with a key and sign-in tokens: ${relative(ROOT, ENDPOINTS)}`,
     '',
     'Three things to try:',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '#kernel/clock.ts';
+import { type AutotaskSim, startAutotask } from './autotask/autotask.ts';
 import { type ConnectWiseSim, startConnectWise } from './connectwise/connectwise.ts';
 import { type Connector, startConnector } from './connector/connector.ts';
 import { createDesk } from './desk/create-desk.ts';
@@ -14,7 +15,15 @@ import { type Graph, startGraph } from './graph/graph.ts';
 import { type HaloPsaSim, startHaloPsa } from './halopsa/halopsa.ts';
 import type { Simulator } from './simulator.ts';
 
-export const SIMULATORS = ['entra', 'graph', 'connector', 'exchange', 'halopsa', 'connectwise'] as const;
+export const SIMULATORS = [
+  'entra',
+  'graph',
+  'connector',
+  'exchange',
+  'halopsa',
+  'connectwise',
+  'autotask',
+] as const;
 export type SimulatorName = (typeof SIMULATORS)[number];
 
 export interface WorldOptions {
@@ -38,6 +47,7 @@ export interface World {
   readonly exchange: Simulator;
   readonly halopsa: HaloPsaSim;
   readonly connectwise: ConnectWiseSim;
+  readonly autotask: AutotaskSim;
   readonly simulators: Readonly<Record<SimulatorName, Simulator>>;
   readonly origins: Readonly<Record<SimulatorName, string>>;
   /** Where the program will listen: Entra knows its return address, the connector its door for messages. */
@@ -98,7 +108,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const connectwise = await keep(
       startConnectWise({ port: ports.connectwise ?? 0, desk, clock, throttling }),
     );
-    const simulators = { entra, graph, connector, exchange, halopsa, connectwise };
+    const autotask = await keep(startAutotask({ port: ports.autotask ?? 0, desk, clock, throttling }));
+    const simulators = { entra, graph, connector, exchange, halopsa, connectwise, autotask };
     return {
       desk,
       clock,
@@ -111,6 +122,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         exchange: exchange.origin,
         halopsa: halopsa.origin,
         connectwise: connectwise.origin,
+        autotask: autotask.origin,
       },
       app,
       reset() {

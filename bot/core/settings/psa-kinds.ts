@@ -38,6 +38,16 @@ export const PSA_FORMS: Readonly<Record<PsaKind, PsaForm>> = {
     // One host serves many companies.
     installation: ({ baseUrl, companyId }) => `${originOf(baseUrl)} ${companyId?.toLowerCase()}`,
   },
+  autotask: {
+    addresses: ['baseUrl'],
+    needed: ['userName'],
+    names: [],
+    secrets: ['integrationCode', 'secret'],
+    remedy:
+      'Use https://webservices.autotask.net and the user name of the API user, as Autotask shows it under Admin, Resources (Users).',
+    // One address serves every database; the API users of a database share the part behind the @.
+    installation: ({ userName }) => userName?.toLowerCase().split('@').at(-1) ?? null,
+  },
 };
 
 export type WantedPsa = Pick<PsaConnection, 'kind' | 'settings' | 'secrets'>;

@@ -91,9 +91,12 @@ export const auditTexts = texts({
       incomplete: 'incomplete',
       revoked: 'revoked',
     } as Readonly<Record<string, string>>,
-    psa: { roster: 'the built-in roster', halopsa: 'HaloPSA', connectwise: 'ConnectWise PSA' } as Readonly<
-      Record<string, string>
-    >,
+    psa: {
+      roster: 'the built-in roster',
+      halopsa: 'HaloPSA',
+      connectwise: 'ConnectWise PSA',
+      autotask: 'Autotask',
+    } as Readonly<Record<string, string>>,
     role: { member: 'member', dispatcher: 'dispatcher', lead: 'lead', admin: 'admin' } as Readonly<
       Record<string, string>
     >,
@@ -178,7 +181,7 @@ export const auditTexts = texts({
       incomplete: 'unvollständig',
       revoked: 'entzogen',
     },
-    psa: { roster: 'eigene Liste', halopsa: 'HaloPSA', connectwise: 'ConnectWise PSA' },
+    psa: { roster: 'eigene Liste', halopsa: 'HaloPSA', connectwise: 'ConnectWise PSA', autotask: 'Autotask' },
     role: { member: 'Mitglied', dispatcher: 'Disposition', lead: 'Leitung', admin: 'Administration' },
     readOnly: 'Das Protokoll liest die Administration.',
     ask: 'Könntest du bitte im Protokoll von Rollcall etwas für mich nachsehen („Admin“, „Protokoll“)?',

@@ -19,6 +19,10 @@ export const psaTexts = texts({
         name: 'ConnectWise PSA',
         text: 'Technicians are the members of your ConnectWise PSA. Needs an API member there.',
       },
+      autotask: {
+        name: 'Autotask',
+        text: 'Technicians are the resources of your Autotask. Needs an API user there.',
+      },
     },
     help: {
       roster: 'Nothing more is needed. You add technicians, or import a list, in the next step.',
@@ -26,9 +30,16 @@ export const psaTexts = texts({
         'In HaloPSA: Configuration, Integrations, HaloPSA API. Both addresses stand under API Details.',
       connectwise:
         'In ConnectWise PSA: System, Members, API Members, API Keys. The client ID of your integration comes from developer.connectwise.com.',
+      autotask: 'In Autotask: Admin, Resources (Users), an API user with a custom tracking identifier.',
     },
     field: {
       roster: {},
+      autotask: {
+        userName: 'User name',
+        secret: 'Secret',
+        integrationCode: 'Tracking identifier',
+        baseUrl: 'Address',
+      },
       halopsa: {
         baseUrl: 'API address',
         tokenUrl: 'Sign-in address',
@@ -47,6 +58,9 @@ export const psaTexts = texts({
     },
     hint: {
       roster: {},
+      autotask: {
+        baseUrl: 'The zone of your database is found from here.',
+      },
       halopsa: {
         tenant: 'Only for instances that HaloPSA hosts and that ask for it.',
         scope: 'Empty means “all”. At least read:agents and read:tickets.',
@@ -108,6 +122,13 @@ export const psaTexts = texts({
     },
     faultOf: {
       roster: {},
+      autotask: {
+        psa_refused:
+          'The PSA refuses the user name, the secret or the tracking identifier. Copy them again, and check that the API user is active and not locked.',
+        psa_permission_missing: 'A right is missing. Give it to the security level of the API user.',
+        nobody_visible:
+          'The PSA shows no resource that is a person. Check that the security level of the API user is not restricted to some of the resources.',
+      },
       halopsa: {
         psa_refused:
           'The PSA refuses the client ID or the secret. Copy both again, and check that the secret is still valid.',
@@ -147,6 +168,10 @@ export const psaTexts = texts({
         name: 'ConnectWise PSA',
         text: 'Techniker sind die Members Ihres ConnectWise PSA. Dort wird ein API-Member gebraucht.',
       },
+      autotask: {
+        name: 'Autotask',
+        text: 'Techniker sind die Ressourcen Ihres Autotask. Dort wird ein API-Benutzer gebraucht.',
+      },
     },
     help: {
       roster:
@@ -155,9 +180,17 @@ export const psaTexts = texts({
         'In HaloPSA: „Configuration“, „Integrations“, „HaloPSA API“. Beide Adressen stehen unter „API Details“.',
       connectwise:
         'In ConnectWise PSA: „System“, „Members“, „API Members“, „API Keys“. Die Client-ID Ihrer Integration kommt von developer.connectwise.com.',
+      autotask:
+        'In Autotask: „Admin“, „Resources (Users)“, ein API-Benutzer mit eigener Tracking-ID („Tracking Identifier“).',
     },
     field: {
       roster: {},
+      autotask: {
+        userName: 'Benutzername',
+        secret: 'Geheimnis',
+        integrationCode: 'Tracking-ID',
+        baseUrl: 'Adresse',
+      },
       halopsa: {
         baseUrl: 'API-Adresse',
         tokenUrl: 'Anmeldeadresse',
@@ -176,6 +209,9 @@ export const psaTexts = texts({
     },
     hint: {
       roster: {},
+      autotask: {
+        baseUrl: 'Von hier aus wird die Zone Ihrer Datenbank gefunden.',
+      },
       halopsa: {
         tenant: 'Nur für von HaloPSA gehostete Instanzen, die danach fragen.',
         scope: 'Leer bedeutet „all“. Mindestens read:agents und read:tickets.',
@@ -240,6 +276,13 @@ export const psaTexts = texts({
     },
     faultOf: {
       roster: {},
+      autotask: {
+        psa_refused:
+          'Das PSA lehnt Benutzername, Geheimnis oder Tracking-ID ab. Kopieren Sie alles erneut und prüfen Sie, ob der API-Benutzer aktiv und nicht gesperrt ist.',
+        psa_permission_missing: 'Ein Recht fehlt. Geben Sie es der Sicherheitsstufe des API-Benutzers.',
+        nobody_visible:
+          'Das PSA zeigt keine Ressource, die eine Person ist. Prüfen Sie, ob die Sicherheitsstufe des API-Benutzers auf einen Teil der Ressourcen beschränkt ist.',
+      },
       halopsa: {
         psa_refused:
           'Das PSA lehnt Client-ID oder Geheimnis ab. Kopieren Sie beides erneut und prüfen Sie, ob das Geheimnis noch gültig ist.',

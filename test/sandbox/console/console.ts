@@ -22,6 +22,7 @@ const SAYS = {
   halopsa: 'HaloPSA: technicians and tickets.',
   connectwise:
     'ConnectWise PSA: the same technicians as members; connect it in the tab or on the command line.',
+  autotask: 'Autotask: the same technicians as resources; connect it in the tab or on the command line.',
 } as const;
 
 const TYPES: Readonly<Record<string, string>> = {

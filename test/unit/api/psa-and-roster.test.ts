@@ -67,7 +67,12 @@ beforeEach(async () => {
     clock,
     store: store.psa,
     mappings: store.mapping,
-    connectors: { halopsa: halo, connectwise: halo, roster: createRosterPsa({ store: store.roster }) },
+    connectors: {
+      halopsa: halo,
+      connectwise: halo,
+      autotask: halo,
+      roster: createRosterPsa({ store: store.roster }),
+    },
     onTechniciansChanged,
   });
   const sheets = createCsvSheets();

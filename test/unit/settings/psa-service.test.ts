@@ -69,7 +69,7 @@ function aService(check: PsaCheck, mappings = 0) {
     clock: { now: () => NOW },
     store,
     mappings: { listMapped: async () => mapped },
-    connectors: { roster: connector, halopsa: connector, connectwise: connector },
+    connectors: { roster: connector, halopsa: connector, connectwise: connector, autotask: connector },
     onTechniciansChanged: (deskId) => changed.push(deskId),
   });
   return { service, saved, audits, tried, changed };
