@@ -2,10 +2,10 @@ import type { InstructionRule } from '#core/instructions/rules.ts';
 import type { Interval } from '#kernel/interval.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
 import type { Candidate, JudgedCandidate } from './candidate.ts';
-import { failedGate, type GateResult, passGates } from './eligibility.ts';
+import { failedGate, passGates } from './eligibility.ts';
 import { reasonsOf, wordOf } from './explain-candidate.ts';
 import type { Ticket } from './ports.ts';
-import { compareRanks, createScorer, rankTier, type Score } from './ranking.ts';
+import { compareRanks, createScorer, rankTier } from './ranking.ts';
 import type {
   CandidateDecision,
   DecisionNote,
@@ -90,7 +90,7 @@ export function decideJudged(question: JudgedQuestion): DecisionRecord {
     onBreak === 'assign-by-psa' ? notUsed('everyone-on-a-break' as const, null) : question.presence;
   const drafts = onBreak === 'assign-by-psa' ? draftAll(question, presence) : first;
   const best = noNeed ? null : firstOf(drafts, comparator(question), isEligible);
-  const toDecision = decisionMaker(question, { presence, best });
+  nameAll(drafts, { mode: question.workflow.mode, presence, best });
   return {
     decidedAt: question.now,
     slot: question.slot,
@@ -102,7 +102,7 @@ export function decideJudged(question: JudgedQuestion): DecisionRecord {
     model: question.model.state,
     outcome: noNeed ?? outcomeOf(drafts, best, onBreak),
     notes: notesOf(question, { presence, onBreak, drafts }),
-    candidates: drafts.map(toDecision),
+    candidates: drafts,
   };
 }
 
@@ -126,33 +126,32 @@ export function nextBest(record: DecisionRecord, taken: ReadonlySet<TechnicianId
   return best?.input.facts.technicianId ?? null;
 }
 
-interface Draft {
-  readonly input: JudgedCandidate;
-  readonly gates: readonly GateResult[];
-  readonly failed: GateResult | null;
-  readonly tier: number;
-  readonly score: Score | null;
-}
+/** A candidate's decision before the choice. */
+type Draft = Omit<CandidateDecision, 'word' | 'reasons'> &
+  Pick<Mutable<CandidateDecision>, 'word' | 'reasons'>;
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 function draftAll(question: JudgedQuestion, presence: PresenceUse): readonly Draft[] {
   const { workflow, plan, model } = question;
   const isRanked = workflow.mode === 'ranked';
+  const tierOf = isRanked ? rankTier : turnTier;
   const scoreOf = createScorer(question);
   const terms = { workflow, plan, slot: question.slot, presence };
   return question.candidates.map((input) => {
     const gates = passGates(input, terms);
-    const failed = failedGate(gates);
-    if (failed) return { input, gates, failed, tier: LAST_TIER, score: null };
-    if (!isRanked) return { input, gates, failed, tier: turnTier(plan, input), score: null };
+    const isOut = failedGate(gates) !== null;
+    const tier = isOut ? LAST_TIER : tierOf(plan, input);
     const points = model.state === 'used' ? (model.points.get(input.facts.technicianId) ?? 0) : null;
-    return { input, gates, failed, tier: rankTier(plan, input), score: scoreOf(input, points) };
+    const score = isRanked && !isOut ? scoreOf(input, points) : null;
+    return { word: 'skipped', gates, tier, score, reasons: NOT_YET, input };
   });
 }
 
 const LAST_TIER = 9;
+const NOT_YET: CandidateDecision['reasons'] = [];
 
-function isEligible({ failed }: Draft): boolean {
-  return failed === null;
+function isEligible({ gates }: Draft): boolean {
+  return failedGate(gates) === null;
 }
 
 type Comparable = Pick<Draft, 'input' | 'tier' | 'score'>;
@@ -172,7 +171,8 @@ function comparatorOf(
 /** Whoever got as far as presence is on a break, and there is somebody. Full or absent people are no candidates for this question. */
 function isEveryoneOnABreak(drafts: readonly Draft[]): boolean {
   let isSomebody = false;
-  for (const { failed } of drafts) {
+  for (const { gates } of drafts) {
+    const failed = failedGate(gates);
     if (failed === null || failed.gate === 'lease') return false;
     if (failed.gate === 'presence') isSomebody = true;
   }
@@ -194,8 +194,9 @@ function outcomeOf(
   if (best) return { kind: 'chosen', technicianId: best.input.facts.technicianId };
   if (onBreak === 'hold') return { kind: 'held', because: 'everyone-on-a-break' };
   if (onBreak === 'leave-unassigned') return { kind: 'left-unassigned', because: 'everyone-on-a-break' };
-  if (drafts.some(({ failed }) => failed?.gate === 'lease')) return { kind: 'held', because: 'slots-taken' };
-  const isEmpty = drafts.every(({ failed }) => failed?.gate === 'active' || failed?.gate === 'pool');
+  const failures = drafts.map(({ gates }) => failedGate(gates)?.gate);
+  if (failures.includes('lease')) return { kind: 'held', because: 'slots-taken' };
+  const isEmpty = failures.every((gate) => gate === 'active' || gate === 'pool');
   return { kind: 'held', because: isEmpty ? 'pool-empty' : 'nobody-eligible' };
 }
 
@@ -223,17 +224,11 @@ function notesOf(
   return notes;
 }
 
-function decisionMaker(
-  { workflow }: JudgedQuestion,
-  found: { readonly presence: PresenceUse; readonly best: Draft | null },
-): (draft: Draft) => CandidateDecision {
-  const terms = { mode: workflow.mode, ...found };
-  return (draft) => ({
-    word: wordOf(draft, terms),
-    gates: draft.gates,
-    tier: draft.tier,
-    score: draft.score,
-    reasons: reasonsOf(draft, terms),
-    input: draft.input,
-  });
+/** Words and reasons need the choice, and the choice needs every draft: they are filled in, because a second object for each of thousands of
+ *  candidates doubles the collector's work. Nobody else has seen the drafts yet. */
+function nameAll(drafts: readonly Draft[], terms: Parameters<typeof wordOf>[1]): void {
+  for (const draft of drafts) {
+    draft.word = wordOf(draft, terms);
+    draft.reasons = reasonsOf(draft, terms);
+  }
 }

@@ -1,5 +1,5 @@
 import type { JudgedCandidate } from './candidate.ts';
-import type { GateCode, GateResult } from './eligibility.ts';
+import { failedGate, type GateCode, type GateResult } from './eligibility.ts';
 import type { Score, ScorePart } from './ranking.ts';
 import type { CandidateReason, CandidateWord } from './record.ts';
 import type { PresenceUse } from './sources.ts';
@@ -9,7 +9,6 @@ import type { WorkflowSettings } from './workflow.ts';
 interface Judged {
   readonly input: JudgedCandidate;
   readonly gates: readonly GateResult[];
-  readonly failed: GateResult | null;
   readonly tier: number;
   readonly score: Score | null;
 }
@@ -23,7 +22,7 @@ interface Terms {
 
 /** One candidate's word once the choice is made. */
 export function wordOf(judged: Judged, { presence, best }: Terms): CandidateWord {
-  if (judged.failed) return 'skipped';
+  if (failedGate(judged.gates)) return 'skipped';
   if (judged === best) return 'suggested';
   if (isWithoutPresence(judged.gates, presence)) return 'judged-without-presence';
   return isPutLower(judged) ? 'lower' : 'eligible';
@@ -31,7 +30,8 @@ export function wordOf(judged: Judged, { presence, best }: Terms): CandidateWord
 
 /** One candidate's reasons, most decisive first. A score's other reasons stand in its parts. */
 export function reasonsOf(judged: Judged, terms: Terms): readonly CandidateReason[] {
-  if (judged.failed) return reasonsOfSkipped(judged, judged.failed, terms);
+  const failed = failedGate(judged.gates);
+  if (failed) return reasonsOfSkipped(judged, failed, terms);
   return judged.score ? reasonsOfScore(judged.score, judged.tier) : reasonsOfTurn(judged, terms);
 }
 

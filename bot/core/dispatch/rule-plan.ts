@@ -13,8 +13,8 @@ type Sentence = number;
 /** People that rules of one kind name, with the first sentence that does. */
 export interface NamedPeople {
   readonly technicians: ReadonlyMap<TechnicianId, Sentence>;
-  /** By skill key. */
-  readonly skills: ReadonlyMap<string, Sentence>;
+  /** By skill key; a list, because it is walked for every technician. */
+  readonly skills: readonly { readonly skill: string; readonly sentence: Sentence }[];
 }
 
 /** The rules that hold for one ticket, sorted for looking up. */
@@ -56,15 +56,14 @@ export function sentenceFor(people: NamedPeople, facts: CandidateFacts): Sentenc
   if (!namesAnybody(people)) return null;
   const named = people.technicians.get(facts.technicianId);
   if (named !== undefined) return named;
-  if (people.skills.size === 0) return null;
-  for (const [skill, sentence] of people.skills) {
+  for (const { skill, sentence } of people.skills) {
     if (hasSkill(facts, skill)) return sentence;
   }
   return null;
 }
 
 export function namesAnybody(people: NamedPeople): boolean {
-  return people.technicians.size > 0 || people.skills.size > 0;
+  return people.technicians.size > 0 || people.skills.length > 0;
 }
 
 function isInScope(scope: InstructionScope, { priority, queue, company }: ScopedTicket): boolean {
@@ -118,7 +117,7 @@ function peopleOf(
     const [into, key] = placeOf(rule.who, technicians, skills);
     if (!into.has(key)) into.set(key, rule.sentence);
   }
-  return { technicians, skills };
+  return { technicians, skills: [...skills].map(([skill, sentence]) => ({ skill, sentence })) };
 }
 
 function placeOf(
