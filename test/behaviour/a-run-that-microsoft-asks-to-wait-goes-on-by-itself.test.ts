@@ -52,7 +52,7 @@ async function startByChat(): Promise<Reply> {
 /** The same card, once it says something of this kind. */
 async function cardThatSays(words: RegExp): Promise<Reply> {
   const read = () => lastCard(sandbox.world.connector.messages('personal', 'lead'));
-  await expect.poll(() => read()?.words, { timeout: 15_000, interval: 50 }).toMatch(words);
+  await expect.poll(() => read()?.words, { timeout: 40_000, interval: 50 }).toMatch(words);
   return read() as Reply; // it just said so
 }
 
@@ -82,7 +82,7 @@ async function press(verb: string, ticks: object = {}): Promise<Reply> {
   );
 }
 
-describe('G2: a run that Microsoft asks to wait', () => {
+describe('G2: a run that Microsoft asks to wait', { timeout: 120_000 }, () => {
   const ON_BY_ITSELF = /Microsoft asked me to wait\. I'll go on by myself at \d\d:\d\d\./;
   const TOO_LONG =
     /Microsoft asked me to wait until \d\d:\d\d\. That is longer than a run may take, so at \d\d:\d\d I'll show what I've read\./;
@@ -109,7 +109,7 @@ describe('G2: a run that Microsoft asks to wait', () => {
     sandbox.fault('graph', 'members-as-user', '429:300', 1);
     clock.jump(121);
     const throttled = (): number => sandbox.requests('graph').filter(({ status }) => status === 429).length;
-    await expect.poll(throttled, { timeout: 5000 }).toBe(2);
+    await expect.poll(throttled, { timeout: 40_000 }).toBe(2);
     await cardThatSays(ON_BY_ITSELF);
     await expect.poll(storedRun).toMatchObject({ state: 'waiting' });
     clock.jump(301);

@@ -24,7 +24,7 @@ it('P1: within a minute of a kill the run counts as interrupted and the next one
   sandbox.fault('graph', 'members-as-user', 'hang');
   const cut = autoMap().catch(() => null);
   const begun = (): number => sandbox.requests('graph', 'members-as-user').length;
-  await expect.poll(begun, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(begun, { timeout: 30_000 }).toBeGreaterThan(0);
   await sandbox.kill();
   await cut;
   sandbox.clearFaults();
@@ -40,4 +40,4 @@ it('P1: within a minute of a kill the run counts as interrupted and the next one
     String(state),
   );
   expect(states.toSorted()).toEqual(['complete', 'interrupted']);
-}, 90_000);
+}, 150_000);

@@ -173,7 +173,7 @@ describe('S7: keys that cannot be fetched at a cold start', () => {
     expect([answersOfTheBot(), callsUpstream()]).toEqual([before, []]);
     sandbox.clearFaults();
     const status = async (): Promise<number> => (await deliver()).status;
-    await expect.poll(status, { timeout: 10_000, interval: 500 }).toBe(200);
+    await expect.poll(status, { timeout: 30_000, interval: 500 }).toBe(200);
     expect(answersOfTheBot()).toBe(before + 1);
   });
 });

@@ -36,7 +36,7 @@ describe('a page outside Teams', () => {
       }
     });
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-    await expect.poll(() => refusals.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => refusals.length, { timeout: 30_000 }).toBeGreaterThan(0);
     const framed = page.frames().find((frame) => frame !== page.mainFrame());
     expect(await framed?.locator('#root').count()).toBe(0);
     await page.close();

@@ -114,6 +114,7 @@ describe('MAP-4: a review of very many', () => {
     await button(frame, 'Preview auto-map').click();
     await says(frame, 'Hardly anybody matched');
     await says(frame, /10,000 of 10,000 technicians have no account\./);
+    await says(frame, /The PSA has, for example:/);
     await says(frame, /PSA says t\d+@old-name\.example/);
     const list = frame.locator('[data-row]');
     await expect.poll(() => list.count(), { timeout: 20_000 }).toBe(100);

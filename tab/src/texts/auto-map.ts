@@ -113,7 +113,9 @@ export const autoMapTexts = texts({
 
     mostlyUnmatchedTitle: 'Hardly anybody matched',
     mostlyUnmatched: (unmatched: string, all: string) =>
-      `${unmatched} of ${all} technicians have no account. The addresses in the PSA and in Microsoft 365 seem to differ in kind, for example by domain. Compare:`,
+      `${unmatched} of ${all} technicians have no account. The addresses in the PSA and in Microsoft 365 seem to differ in kind, for example by domain.`,
+    compare: 'Compare:',
+    psaHas: 'The PSA has, for example:',
     mostlyUnmatchedHow:
       'Mend the addresses in the PSA, or map by hand. If the wrong teams were scanned, pick others in Setup.',
 
@@ -290,7 +292,9 @@ export const autoMapTexts = texts({
 
     mostlyUnmatchedTitle: 'Kaum jemand wurde gefunden',
     mostlyUnmatched: (unmatched: string, all: string) =>
-      `${unmatched} von ${all} Technikern haben kein Konto. Die Adressen im PSA und in Microsoft 365 scheinen sich grundsätzlich zu unterscheiden, zum Beispiel in der Domäne. Vergleichen Sie:`,
+      `${unmatched} von ${all} Technikern haben kein Konto. Die Adressen im PSA und in Microsoft 365 scheinen sich grundsätzlich zu unterscheiden, zum Beispiel in der Domäne.`,
+    compare: 'Vergleichen Sie:',
+    psaHas: 'Im PSA steht zum Beispiel:',
     mostlyUnmatchedHow:
       'Korrigieren Sie die Adressen im PSA, oder ordnen Sie von Hand zu. Wurden die falschen Teams durchsucht, wählen Sie in der Einrichtung andere.',
 

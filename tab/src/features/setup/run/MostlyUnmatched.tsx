@@ -26,7 +26,8 @@ export function MostlyUnmatched({ run }: { readonly run: Run }) {
     <MessageBar intent="warning" layout="multiline" className={styles.result}>
       <MessageBarBody>
         <MessageBarTitle>{t.mostlyUnmatchedTitle}</MessageBarTitle>
-        {t.mostlyUnmatched(number(unmatched), number(matched + unmatched))}
+        {t.mostlyUnmatched(number(unmatched), number(matched + unmatched))}{' '}
+        {examples.some(({ suggestions }) => suggestions.length > 0) ? t.compare : t.psaHas}
         {examples.map((row) => (
           <span key={row.technicianId} className={styles.example}>
             <span>
