@@ -132,7 +132,7 @@ export type SheetFaultCode = 'quote-never-closed' | 'quote-in-the-middle' | 'row
 
 export interface Sheet {
   readonly delimiter: Delimiter;
-  /** Without rows that are empty. Those before the fault, when there is one. */
+  /** Without rows that are empty; none at all when there is a fault, because nothing behind it can be trusted. */
   readonly rows: readonly SheetRow[];
   readonly fault: { readonly line: number; readonly code: SheetFaultCode } | null;
 }
