@@ -7,7 +7,7 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import type { putTickedTeams } from '#contract/setup-endpoints.ts';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useAction } from '../../api/use-action.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { useNotice } from '../../components/Notice.tsx';
@@ -53,10 +53,18 @@ export function TeamChoice(props: {
   const word = choice.teams.length > 0 ? t.change : t.pick;
   const conflict = save.problem?.code === 'conflict' ? save.problem : null;
 
+  // Once the list is really gone: on a slow machine that is later than the next frame.
+  const isClosing = useRef(false);
+  useEffect(() => {
+    if (draft !== null || !isClosing.current) return;
+    isClosing.current = false;
+    opener.current?.querySelector('button')?.focus();
+  }, [draft]);
+
   function close(): void {
+    isClosing.current = true;
     setDraft(null);
     save.forgetProblem();
-    requestAnimationFrame(() => opener.current?.querySelector('button')?.focus());
   }
 
   async function write(teamIds: readonly string[]): Promise<void> {
