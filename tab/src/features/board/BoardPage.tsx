@@ -179,7 +179,7 @@ function BoardActions(props: {
   const formats = useFormats();
   const { host } = useSession();
   const { value, at } = props;
-  const title = at ? t.titleAt(at.toISOString()) : t.title;
+  const title = at ? t.titleAt(formats.moment(at)) : t.title;
   return (
     <>
       {value ? (
