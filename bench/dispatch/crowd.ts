@@ -12,14 +12,18 @@ export function questionFor(size: number, mode: WorkflowSettings['mode']): Decis
   return {
     ticket: {
       id: '48213',
+      ref: '48213',
+      link: null,
       priority: { id: '2', label: 'High', rank: 2 },
       queue: { id: '7', name: 'Service Desk' },
       status: { id: '1', label: 'New', phase: 'open' },
       ownerId: null,
+      ownerName: null,
       company: { id: '31', name: 'Contoso Dental' },
       title: 'Outlook keeps asking for a password',
       description: '',
       requiredSkills: ['Exchange', 'Identity'],
+      openedAt: null,
     },
     slot: { start: addMilliseconds(NOW, 10 * MINUTE), end: addMilliseconds(NOW, 70 * MINUTE) },
     workflow: {

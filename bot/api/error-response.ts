@@ -49,6 +49,20 @@ export const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   run_not_found: { status: 404, title: 'There is no such run', remedy: null },
   run_expired: { status: 409, title: 'The run can no longer be applied', remedy: 'Run auto-map again.' },
   run_not_undoable: { status: 409, title: 'This run cannot be undone', remedy: null },
+  ticket_not_found: {
+    status: 404,
+    title: 'The PSA shows no such ticket',
+    remedy: 'Use the number or the id of a ticket that the PSA connection may see.',
+  },
+  workflow_not_found: { status: 404, title: 'There is no such workflow', remedy: null },
+  decision_not_found: { status: 404, title: 'There is no such decision', remedy: null },
+  assignment_not_found: { status: 404, title: 'There is no such assignment', remedy: null },
+  assignment_not_undoable: {
+    status: 409,
+    title: 'This assignment can no longer be taken back',
+    remedy: 'Assign the ticket to somebody else.',
+  },
+  hold_not_found: { status: 404, title: 'This ticket is not held', remedy: null },
   consent_missing: {
     status: 409,
     title: 'Nobody has allowed Rollcall to read this tenant yet',

@@ -94,7 +94,15 @@ export const findPeople = defineEndpoint({
 });
 
 /** Scopes that a key can carry; the policy decides what each opens. */
-const scopeSchema = z.enum(['availability:read', 'mapping:read', 'mapping:write', 'consent:write']);
+const scopeSchema = z.enum([
+  'availability:read',
+  'mapping:read',
+  'mapping:write',
+  'consent:write',
+  'dispatch:read',
+  'dispatch:write',
+  'workflows:write',
+]);
 
 const keySchema = z.object({
   keyId: z.string(),

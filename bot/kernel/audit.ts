@@ -11,6 +11,8 @@ export const AUDIT_SUBJECTS = [
   'technician',
   'desk',
   'run',
+  'workflow',
+  'dispatch',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

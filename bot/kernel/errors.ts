@@ -19,6 +19,12 @@ export type ErrorCode =
   | 'run_not_found'
   | 'run_expired'
   | 'run_not_undoable'
+  | 'ticket_not_found'
+  | 'workflow_not_found'
+  | 'decision_not_found'
+  | 'assignment_not_found'
+  | 'assignment_not_undoable'
+  | 'hold_not_found'
   // the desk's Microsoft tenant
   | 'consent_missing'
   | 'consent_spreading'

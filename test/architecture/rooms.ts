@@ -37,6 +37,7 @@ export const HOUSE: House = {
     },
     { packages: ['@azure/msal-node', 'jose'], owners: ['bot/adapters/entra/'] },
     { packages: ['kysely', 'pg', 'node:sqlite'], owners: ['bot/adapters/store/'] },
+    { packages: ['openai', 'openai/*'], owners: ['bot/adapters/model/'] },
     { packages: ['pg-boss'], owners: ['bot/adapters/runner/'] },
     {
       packages: ['zod'],

@@ -3,7 +3,15 @@ import { AppError } from '#kernel/errors.ts';
 import { ROLES, type Role } from '#kernel/vocabulary.ts';
 
 /** Scopes that an API key can carry. */
-export const SCOPES = ['availability:read', 'mapping:read', 'mapping:write', 'consent:write'] as const;
+export const SCOPES = [
+  'availability:read',
+  'mapping:read',
+  'mapping:write',
+  'consent:write',
+  'dispatch:read',
+  'dispatch:write',
+  'workflows:write',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Who may do what: the lowest role for people, the scope for keys (`null`: no key may). Chat, tab and API ask this one table. */
@@ -17,6 +25,12 @@ export const PERMISSIONS = {
   'users.search': { role: 'lead', scope: 'mapping:read' },
   'automap.run': { role: 'lead', scope: 'mapping:write' },
   'mapping.write': { role: 'lead', scope: 'mapping:write' },
+  /** Holds, decisions, what-if, and what a workflow says. */
+  'dispatch.read': { role: 'dispatcher', scope: 'dispatch:read' },
+  'dispatch.run': { role: 'dispatcher', scope: 'dispatch:write' },
+  /** Accepting or passing on a ticket that was given to oneself. */
+  'assignment.answer': { role: 'member', scope: null },
+  'workflows.write': { role: 'lead', scope: 'workflows:write' },
   'settings.write': { role: 'lead', scope: null },
   'consent.start': { role: 'admin', scope: 'consent:write' },
   'consent.retry': { role: 'lead', scope: 'consent:write' },

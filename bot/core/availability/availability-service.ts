@@ -38,6 +38,11 @@ export interface AvailabilityQuestion {
   readonly technicianIds?: readonly TechnicianId[] | null;
   /** Look further ahead for the next shift than the desk's setting. */
   readonly planningWindowHours?: number;
+  /** Of a workflow, in place of the desk's own (AV-4, AV-5a); those that are left out stay the desk's. */
+  readonly rotaTeams?: readonly RotaTeam[];
+  readonly presenceBlocksMinutes?: number;
+  /** `false`: presence is not wanted, and not read. */
+  readonly presence?: boolean;
   readonly budget?: Budget;
 }
 
@@ -124,12 +129,15 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
       const settings = await needs.settings.readAvailabilitySettings(deskId);
       const hours = question.planningWindowHours ?? settings.planningWindowHours;
       const planningWindow = { start: now, end: laterOf(addMilliseconds(now, hours * HOUR), slot.end) };
-      const presenceCounts = slot.start <= addMilliseconds(now, settings.presenceBlocksMinutes * MINUTE);
+      const blocksMinutes = question.presenceBlocksMinutes ?? settings.presenceBlocksMinutes;
+      const isImminent = slot.start <= addMilliseconds(now, blocksMinutes * MINUTE);
+      const presenceCounts = isImminent && question.presence !== false;
+      const rotaTeams = question.rotaTeams ?? settings.rotaTeams;
 
       // The rota needs no roster, so people and rota are read side by side: one round trip for both (AV-8).
       const [people, rota, overrides] = await Promise.all([
         readPeople(deskId, question, presenceCounts, budget),
-        rotaReader.read(deskId, settings.rotaTeams, planningWindow, budget),
+        rotaReader.read(deskId, rotaTeams, planningWindow, budget),
         needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.end, 1) }),
       ]);
 

@@ -29,6 +29,8 @@ export interface CandidateFacts {
   readonly lastAssignedAt: Date | null;
   readonly assignmentsToday: number;
   readonly affinity: Affinity;
+  /** Handed this ticket on before. */
+  readonly hasPassed?: boolean;
   /** Whether another run has reserved this technician for the slot (DIS-9). */
   readonly slotLease: 'free' | 'taken';
 }

@@ -16,6 +16,7 @@ export type GateCode =
   | 'never-by-rule'
   | 'own-word-break'
   | 'own-word-off'
+  | 'passed-on-it'
   | 'has-capacity'
   | 'load-unknown'
   | 'at-capacity'
@@ -82,6 +83,7 @@ export function failedGate(gates: readonly GateResult[]): GateResult | null {
 function checkExcluded({ facts }: JudgedCandidate, { plan, slot }: GateTerms): GateResult {
   const sentence = sentenceFor(plan.never, facts);
   if (sentence !== null) return { ...RESULTS.never, sentence };
+  if (facts.hasPassed === true) return RESULTS.passedOnIt;
   const word = ownWord(facts.overrides, slot);
   if (word === 'on-break') return RESULTS.ownWordBreak;
   return word === 'off' ? RESULTS.ownWordOff : RESULTS.notExcluded;
@@ -129,6 +131,7 @@ const RESULTS = {
   never: failed('excluded', 'never-by-rule'),
   ownWordBreak: failed('excluded', 'own-word-break'),
   ownWordOff: failed('excluded', 'own-word-off'),
+  passedOnIt: failed('excluded', 'passed-on-it'),
   hasCapacity: passed('capacity', 'has-capacity'),
   loadUnknown: passed('capacity', 'load-unknown'),
   atCapacity: failed('capacity', 'at-capacity'),

@@ -30,6 +30,8 @@ export const auditTexts = texts({
       technician: 'Technicians of the roster',
       desk: 'Desks',
       run: 'Auto-map',
+      workflow: 'Workflows',
+      dispatch: 'Dispatch',
     } satisfies Record<AuditSubject, string> as Readonly<Record<AuditSubject, string>>,
     shown: (count: number, isAll: boolean) =>
       isAll
@@ -119,6 +121,8 @@ export const auditTexts = texts({
       technician: 'Techniker der eigenen Liste',
       desk: 'Desks',
       run: 'Automatische Zuordnung',
+      workflow: 'Workflows',
+      dispatch: 'Ticketverteilung',
     },
     shown: (count: number, isAll: boolean) =>
       isAll

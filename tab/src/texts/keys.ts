@@ -40,6 +40,15 @@ export const keyTexts = texts({
         name: 'Start consent',
         text: 'Make links to Microsoft’s consent page. Only an administrator of your tenant can say yes there.',
       },
+      'dispatch:read': {
+        name: 'Read decisions',
+        text: 'Who got or would get which ticket, and why; tickets that wait.',
+      },
+      'dispatch:write': {
+        name: 'Dispatch tickets',
+        text: 'Decide about tickets and assign them in the PSA.',
+      },
+      'workflows:write': { name: 'Change workflows', text: 'Create, change and remove workflows.' },
     } as Readonly<Record<string, ScopeWords>>,
 
     panel: 'Make an API key',
@@ -120,6 +129,18 @@ export const keyTexts = texts({
       'consent:write': {
         name: 'Zustimmung starten',
         text: 'Links zur Zustimmungsseite von Microsoft erstellen. Zustimmen kann dort nur ein Administrator Ihres Mandanten.',
+      },
+      'dispatch:read': {
+        name: 'Entscheidungen lesen',
+        text: 'Wer welches Ticket bekam oder bekäme, und warum; wartende Tickets.',
+      },
+      'dispatch:write': {
+        name: 'Tickets verteilen',
+        text: 'Über Tickets entscheiden und sie im PSA zuweisen.',
+      },
+      'workflows:write': {
+        name: 'Workflows ändern',
+        text: 'Workflows anlegen, ändern und entfernen.',
       },
     },
 

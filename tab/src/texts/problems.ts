@@ -57,6 +57,15 @@ const en: ProblemTexts = {
     'This run can’t be undone any more',
     'Only the last applied run can be, and only once.',
   ),
+  ticket_not_found: line('The PSA shows no such ticket', 'Check the number.'),
+  workflow_not_found: line('This workflow no longer exists', 'Go back to the list of workflows.'),
+  decision_not_found: line('This decision no longer exists', 'Decisions are kept for half a year.'),
+  assignment_not_found: line('This assignment no longer exists', 'Dispatch the ticket again.'),
+  assignment_not_undoable: line(
+    'This assignment can’t be taken back any more',
+    'It could be for five minutes, while nobody else changed the ticket. Assign it to somebody else.',
+  ),
+  hold_not_found: line('This ticket isn’t waiting any more', 'Somebody was faster.'),
   consent_missing: line(
     'Rollcall isn’t allowed to read Teams yet',
     'A Microsoft 365 administrator can allow it in about two minutes.',
@@ -174,6 +183,18 @@ const de: ProblemTexts = {
     'Dieser Lauf kann nicht mehr rückgängig gemacht werden',
     'Das geht nur mit dem zuletzt übernommenen Lauf, und nur einmal.',
   ),
+  ticket_not_found: line('Das PSA zeigt kein solches Ticket', 'Prüfen Sie die Nummer.'),
+  workflow_not_found: line('Diesen Workflow gibt es nicht mehr', 'Gehen Sie zurück zur Liste der Workflows.'),
+  decision_not_found: line(
+    'Diese Entscheidung gibt es nicht mehr',
+    'Entscheidungen werden ein halbes Jahr aufbewahrt.',
+  ),
+  assignment_not_found: line('Diese Zuweisung gibt es nicht mehr', 'Verteilen Sie das Ticket erneut.'),
+  assignment_not_undoable: line(
+    'Diese Zuweisung kann nicht mehr zurückgenommen werden',
+    'Das ging fünf Minuten lang, solange niemand das Ticket geändert hatte. Weisen Sie es jemand anderem zu.',
+  ),
+  hold_not_found: line('Dieses Ticket wartet nicht mehr', 'Jemand war schneller.'),
   consent_missing: line(
     'Rollcall darf Teams noch nicht lesen',
     'Ein Microsoft 365-Administrator kann das in etwa zwei Minuten erlauben.',

@@ -110,14 +110,15 @@ describe('SPEC 0: roles', () => {
 
 describe('SPEC 0: one table of permissions', () => {
   const expected: Record<Role, Permission[]> = {
-    member: ['availability.read', 'override.own', 'technicians.read', 'health.read'],
-    dispatcher: [],
+    member: ['availability.read', 'override.own', 'technicians.read', 'health.read', 'assignment.answer'],
+    dispatcher: ['dispatch.read', 'dispatch.run'],
     lead: [
       'override.any',
       'teams.read',
       'users.search',
       'automap.run',
       'mapping.write',
+      'workflows.write',
       'settings.write',
       'consent.retry',
       'psa.read',

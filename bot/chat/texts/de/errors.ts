@@ -145,6 +145,44 @@ export const errors: ErrorTexts = {
       'Rückgängig machen lässt sich nur der zuletzt angewendete Durchgang, und nur einmal. Einzelne Zuordnungen können Sie manuell ändern.',
     ),
   },
+  ticket_not_found: {
+    happened: always('Dieses Ticket finde ich in Ihrem PSA nicht.'),
+    because: 'das PSA zeigt kein solches Ticket',
+    stillWorks: 'Es wurde nichts geändert.',
+    toDo: always(
+      'Prüfen Sie die Nummer. Ein Ticket, das die PSA-Verbindung nicht sehen darf, sieht genauso aus.',
+    ),
+  },
+  workflow_not_found: {
+    happened: always('Diesen Workflow finde ich nicht mehr.'),
+    because: 'der Workflow wurde entfernt',
+    stillWorks: 'Es wurde nichts geändert.',
+    toDo: always('Verteilen Sie das Ticket erneut: Es gilt der Workflow, der es jetzt übernimmt.'),
+  },
+  decision_not_found: {
+    happened: always('Über dieses Ticket habe ich noch nicht entschieden.'),
+    because: 'es gibt dazu keine Entscheidung',
+    stillWorks: 'Es wurde nichts geändert.',
+    toDo: always('Fragen Sie zuerst „verteile“ mit der Nummer; dann kann ich sagen, warum.'),
+  },
+  assignment_not_found: {
+    happened: always('Diese Zuweisung finde ich nicht mehr.'),
+    because: 'die Zuweisung ist nicht bekannt',
+    stillWorks: 'Das Ticket ist, wie es war.',
+    toDo: always('Verteilen Sie das Ticket erneut.'),
+  },
+  assignment_not_undoable: {
+    happened: always('Diese Zuweisung lässt sich nicht mehr zurücknehmen.'),
+    because: 'fünf Minuten sind vorbei, oder das Ticket hat sich seitdem geändert',
+    stillWorks: 'Das Ticket ist, wie es war.',
+    toDo: always('Weisen Sie es stattdessen jemand anderem zu.'),
+  },
+  hold_not_found: {
+    happened: always('Dieses Ticket wartet nicht mehr.'),
+    because: 'das Ticket wird nicht zurückgehalten',
+    stillWorks: 'Es wurde nichts geändert.',
+    toDo: always('Verteilen Sie es erneut, wenn es noch jemanden braucht.'),
+  },
 
   // the desk's Microsoft tenant
   consent_missing: {

@@ -128,6 +128,42 @@ export const errors: ErrorTexts = {
       'Only the last applied run can be undone, and only once. Single mappings can be changed by hand.',
     ),
   },
+  ticket_not_found: {
+    happened: always("I can't find that ticket in your PSA."),
+    because: 'the PSA shows no such ticket',
+    stillWorks: 'Nothing was changed.',
+    toDo: always('Check the number. A ticket that the PSA connection may not see looks the same.'),
+  },
+  workflow_not_found: {
+    happened: always("I can't find that workflow any more."),
+    because: 'the workflow was removed',
+    stillWorks: 'Nothing was changed.',
+    toDo: always('Dispatch the ticket again: the workflow that takes it now is used.'),
+  },
+  decision_not_found: {
+    happened: always('I have not decided about that ticket yet.'),
+    because: 'there is no decision about it',
+    stillWorks: 'Nothing was changed.',
+    toDo: always('Ask "dispatch" with its number first; then I can say why.'),
+  },
+  assignment_not_found: {
+    happened: always("I can't find that assignment any more."),
+    because: 'the assignment is not known',
+    stillWorks: 'The ticket is as it was.',
+    toDo: always('Dispatch the ticket again.'),
+  },
+  assignment_not_undoable: {
+    happened: always("That assignment can't be taken back any more."),
+    because: 'five minutes have passed, or the ticket has changed since',
+    stillWorks: 'The ticket is as it was.',
+    toDo: always('Assign it to somebody else instead.'),
+  },
+  hold_not_found: {
+    happened: always('That ticket is not waiting any more.'),
+    because: 'the ticket is not held',
+    stillWorks: 'Nothing was changed.',
+    toDo: always('Dispatch it again if it still needs somebody.'),
+  },
 
   // the desk's Microsoft tenant
   consent_missing: {
