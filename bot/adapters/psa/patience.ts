@@ -21,11 +21,18 @@ export interface PatienceNeeds {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+/** Which failures are tried again. `throttle`: 429 alone, for a write that would count twice when its answer was lost: only a throttle
+ *  says for certain that nothing was done. */
+export type Repeats = 'passing' | 'throttle';
+
+const REPEATED: Readonly<Record<Repeats, readonly number[]>> = { passing: PASSING, throttle: [429] };
+
 /** One read's share of time. Every request of the read goes through the same one. */
 export interface Patience {
   /** The answer, whatever its status: a passing failure (429, 502 to 504, no connection) is tried again as long as the budget allows,
-   *  after the wait that the answer asks for. Throws what the transport throws, and `psa_down` when the time is over. */
-  send(request: Omit<PsaRequest, 'timeoutMs'>): Promise<PsaAnswer>;
+   *  after the wait that the answer asks for. `repeats` is `passing` unless said. Throws what the transport throws, and `psa_down` when
+   *  the time is over. */
+  send(request: Omit<PsaRequest, 'timeoutMs'>, repeats?: Repeats): Promise<PsaAnswer>;
 }
 
 export function createPatience({ clock, transport, sleep }: PatienceNeeds, budget: Budget): Patience {
@@ -42,10 +49,11 @@ export function createPatience({ clock, transport, sleep }: PatienceNeeds, budge
   }
 
   return {
-    async send(request) {
+    async send(request, repeats = 'passing') {
       for (let attempt = 0; ; attempt += 1) {
         const outcome = await attemptOnce(transport, request, Math.min(ATTEMPT_MS, remainingMs()));
-        if ('status' in outcome && !PASSING.includes(outcome.status)) return outcome;
+        if ('status' in outcome && !REPEATED[repeats].includes(outcome.status)) return outcome;
+        if (!('status' in outcome) && repeats === 'throttle') throw outcome;
         const asked = 'status' in outcome ? retryAfterSeconds(outcome.headers, clock.now()) : null;
         const waitMs = waitBefore(attempt, asked);
         if (waitMs !== null) await sleep(waitMs);
