@@ -109,8 +109,9 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
       needs.roster.readRoster(deskId, budget),
       teamId ? readMemberIds(deskId, teamId, budget) : null,
     ]);
+    const wanted = technicianIds ? new Set(technicianIds) : null;
     const technicians = roster.technicians.filter((technician) => {
-      if (technicianIds && !technicianIds.includes(technician.technicianId)) return false;
+      if (wanted && !wanted.has(technician.technicianId)) return false;
       return members === null || (technician.userId !== null && members.has(technician.userId));
     });
     const userIds = [...new Set(technicians.flatMap((technician) => technician.userId ?? []))];

@@ -31,6 +31,8 @@ export interface CandidateFacts {
   readonly affinity: Affinity;
   /** Handed this ticket on before. */
   readonly hasPassed?: boolean;
+  /** The PSA would not give this ticket to them, a moment ago. */
+  readonly isRefusedByPsa?: boolean;
   /** Whether another run has reserved this technician for the slot (DIS-9). */
   readonly slotLease: 'free' | 'taken';
 }

@@ -17,6 +17,7 @@ export type GateCode =
   | 'own-word-break'
   | 'own-word-off'
   | 'passed-on-it'
+  | 'refused-by-psa'
   | 'has-capacity'
   | 'load-unknown'
   | 'at-capacity'
@@ -84,6 +85,7 @@ function checkExcluded({ facts }: JudgedCandidate, { plan, slot }: GateTerms): G
   const sentence = sentenceFor(plan.never, facts);
   if (sentence !== null) return { ...RESULTS.never, sentence };
   if (facts.hasPassed === true) return RESULTS.passedOnIt;
+  if (facts.isRefusedByPsa === true) return RESULTS.refusedByPsa;
   const word = ownWord(facts.overrides, slot);
   if (word === 'on-break') return RESULTS.ownWordBreak;
   return word === 'off' ? RESULTS.ownWordOff : RESULTS.notExcluded;
@@ -132,6 +134,7 @@ const RESULTS = {
   ownWordBreak: failed('excluded', 'own-word-break'),
   ownWordOff: failed('excluded', 'own-word-off'),
   passedOnIt: failed('excluded', 'passed-on-it'),
+  refusedByPsa: failed('excluded', 'refused-by-psa'),
   hasCapacity: passed('capacity', 'has-capacity'),
   loadUnknown: passed('capacity', 'load-unknown'),
   atCapacity: failed('capacity', 'at-capacity'),

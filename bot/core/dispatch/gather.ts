@@ -1,0 +1,159 @@
+import type { Override, OverrideSource, RosterSource, RosterTechnician } from '#core/availability/ports.ts';
+import type { InstructionRule } from '#core/instructions/rules.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { toAppError } from '#kernel/errors.ts';
+import { addMilliseconds, contains, type Interval } from '#kernel/interval.ts';
+import type { Logger } from '#kernel/logger.ts';
+import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import { type Candidate, type CandidateFacts, skillKey } from './candidate.ts';
+import type { TechnicianWork, Ticket, TicketSource, WorkReading } from './ports.ts';
+import { type AvailabilityAsker, readTeams } from './read-teams.ts';
+import { planRules } from './rule-plan.ts';
+import { notBefore } from './slot.ts';
+import type { PresenceReading, ShiftsReading } from './sources.ts';
+import type { WorkflowSetup } from './workflow.ts';
+
+export interface GatherNeeds {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly availability: AvailabilityAsker;
+  readonly roster: RosterSource;
+  readonly overrides: OverrideSource;
+  readonly tickets: Pick<TicketSource, 'readWork'>;
+  readonly teamsDeadlineMs?: number;
+}
+
+export interface Gathered {
+  /** Without what only the store knows: last assignments, leases, who passed. */
+  readonly candidates: readonly Candidate[];
+  readonly presenceReading: PresenceReading;
+  readonly shiftsReading: ShiftsReading;
+}
+
+/** All that is known about everybody for one ticket and slot, read side by side: the slowest source sets the pace. Throws the `psa_…` codes
+ *  when not even the technicians are known; every other failure leaves its facts unknown. */
+export async function gather(
+  needs: GatherNeeds,
+  question: {
+    readonly deskId: DeskId;
+    readonly ticket: Ticket;
+    readonly setup: WorkflowSetup;
+    readonly rules: readonly InstructionRule[];
+    readonly slot: Interval;
+  },
+): Promise<Gathered> {
+  const { deskId, ticket, setup, rules } = question;
+  const slot = notBefore(question.slot, needs.clock.now());
+  const { technicians } = await needs.roster.readRoster(deskId, 'interactive');
+  const people = poolOf(technicians, setup.pool);
+  const technicianIds = people.flatMap(({ isActive, isInPool, technicianId }) =>
+    isActive && isInPool ? [technicianId] : [],
+  );
+  const [teams, work, overrides] = await Promise.all([
+    readTeams(
+      {
+        availability: needs.availability,
+        ...(needs.teamsDeadlineMs !== undefined && { deadlineMs: needs.teamsDeadlineMs }),
+      },
+      { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
+    ),
+    readWork(needs, { deskId, ticket, technicianIds, slot, calendar: setup.calendar === 'gate' }),
+    needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.start, 1) }),
+  ]);
+  const words = Map.groupBy(overrides, ({ technicianId }) => technicianId);
+  const candidates = people.map((person): Candidate => {
+    const own = words.get(person.technicianId) ?? [];
+    return {
+      facts: factsOf(person, work?.work.get(person.technicianId) ?? null, forSlot(own, slot)),
+      availability: teams.availability.get(person.technicianId) ?? null,
+    };
+  });
+  return { candidates, presenceReading: teams.presence, shiftsReading: teams.shifts };
+}
+
+type Person = Pick<
+  CandidateFacts,
+  'technicianId' | 'name' | 'isActive' | 'isInPool' | 'poolPosition' | 'isMapped'
+>;
+
+/** Everybody of the desk, and whoever stands in the pool without being active any more. */
+function poolOf(
+  technicians: readonly RosterTechnician[],
+  pool: WorkflowSetup['pool'],
+): readonly Person[] {
+  if (pool === 'everyone') {
+    return technicians.map((technician, place) => ({ ...personOf(technician), isInPool: true, poolPosition: place }));
+  }
+  const places = new Map(pool.map((technicianId, place) => [technicianId, place]));
+  const known = new Set(technicians.map(({ technicianId }) => technicianId));
+  const gone = pool.filter((technicianId) => !known.has(technicianId));
+  return [
+    ...technicians.map((technician, place) => {
+      const inPool = places.get(technician.technicianId);
+      const poolPosition = inPool ?? pool.length + place;
+      return { ...personOf(technician), isInPool: inPool !== undefined, poolPosition };
+    }),
+    ...gone.map((technicianId) => ({
+      technicianId,
+      name: technicianId,
+      isActive: false,
+      isMapped: false,
+      isInPool: true,
+      poolPosition: places.get(technicianId) ?? 0,
+    })),
+  ];
+}
+
+function personOf({
+  technicianId,
+  name,
+  userId,
+}: RosterTechnician): Pick<Person, 'technicianId' | 'name' | 'isActive' | 'isMapped'> {
+  return { technicianId, name, isActive: true, isMapped: userId !== null };
+}
+
+/** `null` when the PSA tells nothing about anybody's work: dispatch goes on with unknown loads. */
+async function readWork(
+  { tickets, logger }: GatherNeeds,
+  question: { readonly deskId: DeskId } & Parameters<TicketSource['readWork']>[1],
+): Promise<WorkReading | null> {
+  const { deskId, ...rest } = question;
+  if (rest.technicianIds.length === 0) return null;
+  try {
+    const reading = await tickets.readWork(deskId, rest, 'interactive');
+    for (const { part, error } of reading.unread) logger.warn('dispatch.work-unread', { part, error });
+    return reading;
+  } catch (cause) {
+    logger.warn('dispatch.work-unread', { part: 'all', error: toAppError(cause) });
+    return null;
+  }
+}
+
+function factsOf(person: Person, work: TechnicianWork | null, overrides: readonly Override[]): CandidateFacts {
+  return {
+    ...person,
+    skills: work?.skills?.map(skillKey) ?? null,
+    openLoad: work?.openLoad ?? null,
+    openTickets: work?.openTickets ?? null,
+    capacity: work?.capacity ?? null,
+    calendar: work?.calendar ?? 'unknown',
+    earliestStart: work?.earliestStart ?? null,
+    overrides,
+    lastAssignedAt: null,
+    assignmentsToday: 0,
+    affinity: work?.affinity ?? 'unknown',
+    slotLease: 'free',
+  };
+}
+
+/** Own words as a decision may keep them: what was said of the slot's start, and not until when (AV-9). */
+function forSlot(overrides: readonly Override[], slot: Interval): readonly Override[] {
+  return overrides
+    .filter(({ from, until }) => contains({ start: from, end: until }, slot.start))
+    .map(({ technicianId, says }) => ({
+      technicianId,
+      says,
+      from: slot.start,
+      until: addMilliseconds(slot.start, 1),
+    }));
+}
