@@ -89,6 +89,17 @@ export interface ShadowReport {
   readonly differences: readonly DecisionSummary[];
 }
 
+/** How a decision stands by now. */
+export interface DecisionStanding {
+  readonly decision: StoredDecision;
+  /** Read anew; `null` when the PSA does not answer, or has the ticket no more. */
+  readonly ticket: Ticket | null;
+  /** The newest assignment of the ticket since the decision, whoever made it; `null`: none. */
+  readonly assignment: Assignment | null;
+  /** `null`: the ticket does not wait. */
+  readonly hold: Hold | null;
+}
+
 /** Something that happened to a ticket, for doors that tell people. */
 export type DispatchEvent =
   | {
@@ -128,6 +139,16 @@ export interface DispatchService {
   readDecision(caller: Caller, decisionId: string): Promise<StoredDecision>;
   /** The newest decision about a ticket. Throws `decision_not_found`. */
   newestDecision(caller: Caller, ticket: string): Promise<StoredDecision>;
+  /** For doors that show a decision again. A PSA that does not answer keeps nothing back. Throws `decision_not_found`. */
+  standingOf(caller: Caller, decisionId: string): Promise<DecisionStanding>;
+  /** For dispatchers, for the technician who was given the ticket, and for Rollcall itself. A PSA that does not answer keeps nothing back.
+   *  Throws `assignment_not_found`, `not_allowed`. */
+  readAssignment(
+    caller: Caller,
+    assignmentId: string,
+  ): Promise<{ readonly assignment: Assignment; readonly ticket: Ticket | null }>;
+  /** The ticket that a page of the desk's own PSA shows; `null` for every other address, and for a ticket that the PSA does not have. */
+  findByLink(caller: Caller, url: string): Promise<Ticket | null>;
   /** Newest first. */
   listDecisions(
     caller: Caller,
