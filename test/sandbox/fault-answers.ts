@@ -95,6 +95,10 @@ function html(): SimReply {
 
 function spoilAnswer(fault: Fault, scene: FaultScene, reply: SimReply): SpoiledAnswer {
   switch (fault.name) {
+    case 'hang-after':
+      return { reply, delivery: 'hang' };
+    case 'reset-after':
+      return { reply, delivery: 'reset' };
     case 'slow-body':
       return { reply, delivery: 'stall' };
     case 'truncate':

@@ -23,6 +23,12 @@ export const FAULTS: readonly FaultKind[] = [
   { name: 'slow-body', takes: null, says: 'Sends headers and half of the body, then stalls for ever.' },
   { name: 'slow', takes: 'milliseconds', says: 'Waits that long, then answers rightly.' },
   { name: 'reset', takes: null, says: 'Destroys the connection without an answer.' },
+  { name: 'hang-after', takes: null, says: 'Does what was asked and never answers.' },
+  {
+    name: 'reset-after',
+    takes: null,
+    says: 'Does what was asked, then destroys the connection without an answer.',
+  },
   {
     name: 'truncate',
     takes: '`short`',

@@ -6,6 +6,7 @@ import {
   PRESENCES,
   PRIORITIES,
   ROLE_HOLDERS,
+  SKILLS,
   STAFF,
   type StaffRow,
   STATUSES,
@@ -46,7 +47,8 @@ export function createDesk(now: Date): Desk {
     clients: CLIENTS,
     priorities: PRIORITIES,
     statuses: STATUSES,
-    tickets: TICKETS.map((row, index) => toTicket(row, index, now)),
+    // A higher number is a later ticket.
+    tickets: TICKETS.toSorted(([a], [b]) => b - a).map((row, index) => toTicket(row, index, now)),
   };
 }
 
@@ -213,6 +215,7 @@ function toAgent(row: StaffRow): readonly PsaAgent[] {
       isdisabled: psa.disabled === true,
       isapiagent: psa.api === true,
       teams: TEAMS.filter((team) => row.teams.some((key) => key === team.key)).map((team) => team.name),
+      skills: [...new Set(row.teams.flatMap((key) => SKILLS[key]))],
     },
   ];
 }

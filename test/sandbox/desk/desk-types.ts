@@ -117,6 +117,8 @@ export interface PsaAgent {
   readonly isdisabled: boolean;
   readonly isapiagent: boolean;
   readonly teams: readonly string[];
+  /** Qualifications; left out: none. */
+  readonly skills?: readonly string[];
 }
 
 /** HaloPSA `Tickets` fields. */

@@ -9,6 +9,7 @@ const RIGHT = { value: [{ id: 'a', size: 3 }] };
 
 describe('REL-1 faults that a simulator can make', () => {
   let simulator: Simulator;
+  let written = 0;
   const address = () => `${simulator.origin}/v1.0/list?$top=2`;
   const set = (fault: string, times?: number) =>
     simulator.faults.set({ route: 'list', fault, ...(times === undefined ? {} : { times }) });
@@ -16,12 +17,22 @@ describe('REL-1 faults that a simulator can make', () => {
   const json = async (at = address()): Promise<unknown> => (await fetch(at)).json();
 
   beforeEach(async () => {
+    written = 0;
     simulator = await startSimulator({
       name: 'list',
       port: 0,
       clock: { now: () => NOW },
       routes: [
         { method: 'GET', pattern: '/v1.0/list', name: 'list', handle: () => ({ status: 200, body: RIGHT }) },
+        {
+          method: 'POST',
+          pattern: '/v1.0/list',
+          name: 'write',
+          handle() {
+            written += 1;
+            return { status: 201 };
+          },
+        },
       ],
     });
   });
@@ -64,6 +75,18 @@ describe('REL-1 faults that a simulator can make', () => {
   it('G7: hang never answers, and close ends it', async () => {
     set('hang');
     await expect(fetch(address(), { signal: AbortSignal.timeout(80) })).rejects.toThrow(/timeout|aborted/i);
+  });
+
+  it.each(['reset', 'hang'])('REL-2: %s-after does what was asked, and the answer is lost', async (fault) => {
+    const write = () =>
+      fetch(address(), { method: 'POST', signal: AbortSignal.timeout(fault === 'hang' ? 80 : 5_000) });
+    simulator.faults.set({ route: 'write', fault, times: 1 });
+    await expect(write()).rejects.toThrow();
+    expect(written).toBe(0);
+    simulator.faults.set({ route: 'write', fault: `${fault}-after`, times: 1 });
+    await expect(write()).rejects.toThrow();
+    expect(written).toBe(1);
+    expect(simulator.requests.map(({ status }) => status)).toEqual([null, null]);
   });
 
   it('G7: slow-body sends headers and then stalls', async () => {
@@ -158,7 +181,7 @@ describe('REL-1 faults that a simulator can make', () => {
 
   it('every fault of the list has a rule', async () => {
     for (const { name } of FAULTS.filter(
-      (fault) => !['hang', 'slow-body', 'reset', 'truncate', 'huge'].includes(fault.name),
+      ({ name: known }) => !/^(hang|reset)(-after)?$|^(slow-body|truncate|huge)$/.test(known),
     )) {
       simulator.faults.clear();
       set({ slow: 'slow:1', 'foreign-next': 'foreign-next:http://127.0.0.1:9' }[name] ?? name);
