@@ -1,6 +1,12 @@
+import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
+import { toAppError } from '#kernel/errors.ts';
 import type { Interval } from '#kernel/interval.ts';
 import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
+import { createAssignByHand } from './assign-by-hand.ts';
+import type { DispatchNeeds } from './dispatch-needs.ts';
+import { createTicketDispatcher } from './dispatch-ticket.ts';
+import { createHoldKeeper } from './hold-keeper.ts';
 import type {
   Assignment,
   DecisionCounts,
@@ -11,9 +17,14 @@ import type {
   StoredDecision,
   Ticket,
 } from './ports.ts';
+import { createDecisionReader } from './read-decisions.ts';
+import { createTicketReader } from './read-tickets.ts';
+import { createReportedTickets } from './reported-tickets.ts';
+import { createRunner } from './run-dispatch.ts';
 import type { WhatIf } from './what-if.ts';
 import type { WhyNot } from './why-not.ts';
 import type { WorkflowSetup } from './workflow.ts';
+import { createAssignmentWriter } from './write-assignment.ts';
 
 export interface DispatchWish {
   /** As people write it: the number or the id. */
@@ -194,6 +205,54 @@ export interface DispatchService {
   retryHolds(): Promise<number>;
   escalateHolds(): Promise<number>;
   followShadows(): Promise<number>;
+  /** Open tickets that no webhook told of. */
+  sweep(): Promise<number>;
   /** Calls `listener` after each event; answers what ends that. A listener's failure harms nothing. */
   onEvent(listener: (event: DispatchEvent) => void): () => void;
 }
+
+export function createDispatchService(needs: DispatchNeeds): DispatchService {
+  const listeners = new Set<(event: DispatchEvent) => void>();
+  const tell = (event: DispatchEvent): void => {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (cause) {
+        needs.logger.warn('dispatch.listener-failed', { event: event.event, error: toAppError(cause) });
+      }
+    }
+  };
+  const runner = createRunner(needs);
+  const writer = createAssignmentWriter(needs);
+  const dispatcher = createTicketDispatcher({ ...needs, runner, writer, tell });
+  const reported = createReportedTickets({ ...needs, runner, dispatcher });
+
+  return {
+    ...createAssignByHand({ ...needs, runner, dispatcher }),
+    ...createDecisionReader({ ...needs, runner }),
+    ...createTicketReader({ ...needs, runner }),
+    ...createHoldKeeper({ ...needs, dispatcher, tell }),
+    ...reported,
+
+    async dispatch(caller, wish) {
+      assertMay(caller, 'dispatch.run');
+      return dispatcher.run(caller, wish);
+    },
+
+    async writeDue() {
+      const due = await needs.store.dueAssignments(needs.clock.now(), WRITES_AT_ONCE);
+      await Promise.all(due.map(({ deskId, assignmentId }) => dispatcher.finish(deskId, assignmentId)));
+      return due.length;
+    },
+
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
+/** Assignments that a crash or a silent PSA left over are written so many at a time. */
+const WRITES_AT_ONCE = 20;

@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, contains, type Interval } from '#kernel/interval.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
 import { type Candidate, type CandidateFacts, skillKey } from './candidate.ts';
 import type { TechnicianWork, Ticket, TicketSource, WorkReading } from './ports.ts';
 import { type AvailabilityAsker, readTeams } from './read-teams.ts';
@@ -77,12 +77,13 @@ type Person = Pick<
 >;
 
 /** Everybody of the desk, and whoever stands in the pool without being active any more. */
-function poolOf(
-  technicians: readonly RosterTechnician[],
-  pool: WorkflowSetup['pool'],
-): readonly Person[] {
+function poolOf(technicians: readonly RosterTechnician[], pool: WorkflowSetup['pool']): readonly Person[] {
   if (pool === 'everyone') {
-    return technicians.map((technician, place) => ({ ...personOf(technician), isInPool: true, poolPosition: place }));
+    return technicians.map((technician, place) => ({
+      ...personOf(technician),
+      isInPool: true,
+      poolPosition: place,
+    }));
   }
   const places = new Map(pool.map((technicianId, place) => [technicianId, place]));
   const known = new Set(technicians.map(({ technicianId }) => technicianId));
@@ -129,7 +130,11 @@ async function readWork(
   }
 }
 
-function factsOf(person: Person, work: TechnicianWork | null, overrides: readonly Override[]): CandidateFacts {
+function factsOf(
+  person: Person,
+  work: TechnicianWork | null,
+  overrides: readonly Override[],
+): CandidateFacts {
   return {
     ...person,
     skills: work?.skills?.map(skillKey) ?? null,

@@ -1,0 +1,99 @@
+import type { Caller } from '#kernel/caller.ts';
+import { toAppError } from '#kernel/errors.ts';
+import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
+import type { DispatchNeeds } from './dispatch-needs.ts';
+import type { DispatchEvent, DispatchRun, DispatchWish } from './dispatch-service.ts';
+import type { Assignment } from './ports.ts';
+import type { Facts, Runner, RunTerms } from './run-dispatch.ts';
+import type { AssignmentWriter, Written } from './write-assignment.ts';
+
+/** Technicians whom the PSA refuses are passed over this often before the ticket is left as it is. */
+const MOST_REFUSALS = 5;
+
+export interface TicketDispatcher {
+  /** Decides and, where the run assigns, writes. Rights are its callers' business. */
+  run(caller: Caller, wish: DispatchWish): Promise<DispatchRun>;
+  /** Brings one assignment to the PSA and tells whoever listens; `null` as the writer's. */
+  deliver(deskId: DeskId, assignmentId: string): Promise<Written | null>;
+  /** The same for one that was left over; where the PSA refuses the technician, the ticket is decided about anew. Never throws. */
+  finish(deskId: DeskId, assignmentId: string): Promise<void>;
+}
+
+/** One ticket from question to PSA. */
+export function createTicketDispatcher(
+  needs: DispatchNeeds & {
+    readonly runner: Runner;
+    readonly writer: AssignmentWriter;
+    readonly tell: (event: DispatchEvent) => void;
+  },
+): TicketDispatcher {
+  const { runner, writer } = needs;
+
+  async function userOf(deskId: DeskId, technicianId: TechnicianId): Promise<UserId | null> {
+    const { technicians } = await needs.roster.readRoster(deskId, 'interactive');
+    return technicians.find((each) => each.technicianId === technicianId)?.userId ?? null;
+  }
+
+  async function deliver(deskId: DeskId, assignmentId: string): Promise<Written | null> {
+    const written = await writer.write(deskId, assignmentId);
+    const assignment = written?.assignment;
+    if (assignment?.state === 'done' && assignment.technicianId !== null) {
+      const userId = await userOf(deskId, assignment.technicianId).catch(() => null);
+      needs.tell({ event: 'assigned', deskId, assignment, userId });
+    }
+    return written;
+  }
+
+  /** A technician whom the PSA refuses is skipped and the next best is taken, on the same facts and without asking a model again (DIS-9). */
+  async function decideAndWrite(
+    terms: RunTerms,
+    facts: Facts,
+    refusedBefore: readonly TechnicianId[],
+  ): Promise<DispatchRun> {
+    const refused = new Set(refusedBefore);
+    for (;;) {
+      const run = await runner.reserve(terms, facts, refused);
+      if (run.isRepeat || run.assignment === null) return run;
+      const written = await deliver(terms.caller.deskId, run.assignment.assignmentId);
+      const assignment: Assignment = written?.assignment ?? run.assignment;
+      const { technicianId } = assignment;
+      if (!written?.isTechnicianRefused || technicianId === null || refused.size >= MOST_REFUSALS) {
+        return { ...run, assignment };
+      }
+      refused.add(technicianId);
+    }
+  }
+
+  async function run(
+    caller: Caller,
+    wish: DispatchWish,
+    refused: readonly TechnicianId[],
+  ): Promise<DispatchRun> {
+    const terms = await runner.termsOf(caller, wish);
+    return decideAndWrite(terms, await runner.readFacts(terms), refused);
+  }
+
+  return {
+    deliver,
+    run: (caller, wish) => run(caller, wish, []),
+    async finish(deskId, assignmentId) {
+      try {
+        const written = await deliver(deskId, assignmentId);
+        const technicianId = written?.assignment.technicianId ?? null;
+        if (!written?.isTechnicianRefused || technicianId === null) return;
+        const { ticketId, workflowId } = written.assignment;
+        const system: Caller = { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' };
+        const wish = {
+          ticket: ticketId,
+          workflowId,
+          slot: null,
+          intent: 'dispatch',
+          source: 'retry',
+        } as const;
+        await run(system, wish, [technicianId]);
+      } catch (cause) {
+        needs.logger.warn('dispatch.finish-failed', { error: toAppError(cause) });
+      }
+    },
+  };
+}

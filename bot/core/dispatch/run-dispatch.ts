@@ -1,0 +1,349 @@
+import { rulesOf } from '#core/instructions/compile.ts';
+import { auditEntry } from '#kernel/audit.ts';
+import type { Caller } from '#kernel/caller.ts';
+import { AppError } from '#kernel/errors.ts';
+import { addMilliseconds, type Interval, MINUTE } from '#kernel/interval.ts';
+import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import { calendarDayAt, startOfDay } from '#kernel/zoned-time.ts';
+import { askModel } from './ask-model.ts';
+import type { Candidate } from './candidate.ts';
+import { decide, type ModelAnswer, NO_MODEL } from './decision.ts';
+import type { DispatchNeeds } from './dispatch-needs.ts';
+import type { DispatchRun, DispatchWish } from './dispatch-service.ts';
+import { gather, type Gathered } from './gather.ts';
+import type {
+  Assignment,
+  Hold,
+  ModelTrace,
+  Reservation,
+  RunSource,
+  Standing,
+  StoredDecision,
+  Ticket,
+} from './ports.ts';
+import type { DecisionRecord } from './record.ts';
+import { settingsOf, type Workflow, type WorkflowSettings } from './workflow.ts';
+
+/** One run's terms, all settled. */
+export interface RunTerms {
+  readonly caller: Caller;
+  readonly ticket: Ticket;
+  readonly workflow: Workflow;
+  /** What this run does: a suggestion never assigns, whatever its workflow does. */
+  readonly act: WorkflowSettings['act'];
+  readonly slot: Interval;
+  readonly source: RunSource;
+  /** When the ticket was read. */
+  readonly since: Date;
+}
+
+export interface Facts extends Gathered {
+  readonly model: ModelAnswer;
+  readonly modelTrace: ModelTrace | null;
+  readonly hasInstructionInTicket: boolean;
+}
+
+export interface Runner {
+  /** The ticket read anew, its owner named. Throws `ticket_not_found` and the `psa_…` codes. */
+  readTicket(deskId: DeskId, ticket: string): Promise<Ticket>;
+  termsOf(caller: Caller, wish: DispatchWish): Promise<RunTerms>;
+  /** Everything that may take its time. */
+  readFacts(terms: RunTerms): Promise<Facts>;
+  /** Decides and keeps the decision; writes nothing to the PSA. `refused`: whom the PSA would not give the ticket a moment ago. */
+  reserve(terms: RunTerms, facts: Facts, refused: ReadonlySet<TechnicianId>): Promise<DispatchRun>;
+  /** Decides and keeps nothing. */
+  rehearse(terms: RunTerms, facts: Facts): Promise<StoredDecision>;
+}
+
+/** How a run comes to its decision. */
+export function createRunner(needs: DispatchNeeds): Runner {
+  const { clock, store } = needs;
+
+  async function readTicket(deskId: DeskId, wanted: string): Promise<Ticket> {
+    const ticket = await needs.tickets.findTicket(deskId, wanted, 'interactive');
+    if (ticket === null) {
+      throw new AppError('ticket_not_found', 'the PSA shows no such ticket', { details: { ticket: wanted } });
+    }
+    if (ticket.ownerId === null || ticket.ownerName !== null) return ticket;
+    const { technicians } = await needs.roster.readRoster(deskId, 'interactive');
+    const owner = technicians.find(({ technicianId }) => technicianId === ticket.ownerId);
+    return { ...ticket, ownerName: owner?.name ?? null };
+  }
+
+  async function dayStartOf(deskId: DeskId): Promise<Date> {
+    const zone = await needs.desks.readZone(deskId);
+    return startOfDay(calendarDayAt(clock.now(), zone), zone);
+  }
+
+  function recordOf(terms: RunTerms, facts: Facts, candidates: readonly Candidate[]): DecisionRecord {
+    const { ticket, workflow, slot } = terms;
+    return decide({
+      ticket,
+      slot,
+      workflow: { ...settingsOf(workflow), act: terms.act },
+      rules: rulesOf(workflow.sentences),
+      candidates,
+      presenceReading: facts.presenceReading,
+      shiftsReading: facts.shiftsReading,
+      model: facts.model,
+      now: clock.now(),
+    });
+  }
+
+  function keep(terms: RunTerms, facts: Facts, record: DecisionRecord): StoredDecision {
+    const { caller, workflow, source } = terms;
+    return {
+      decisionId: needs.newId(),
+      workflowName: workflow.setup.name,
+      source,
+      by: { kind: caller.kind, id: caller.id, name: caller.name },
+      hasInstructionInTicket: facts.hasInstructionInTicket,
+      modelTrace: facts.modelTrace,
+      record,
+    };
+  }
+
+  function assignmentOf(terms: RunTerms, { decisionId, by, record }: StoredDecision): Assignment | null {
+    if (terms.act !== 'assign' || record.outcome.kind !== 'chosen') return null;
+    const { technicianId } = record.outcome;
+    const chosen = record.candidates.find(({ input }) => input.facts.technicianId === technicianId);
+    return newAssignment(terms, {
+      assignmentId: needs.newId(),
+      decisionId,
+      by,
+      technicianId,
+      technicianName: chosen?.input.facts.name ?? null,
+      ifOwnerIs: terms.ticket.ownerId,
+      at: record.decidedAt,
+    });
+  }
+
+  function holdOf(terms: RunTerms, { decisionId, record }: StoredDecision): Hold | null {
+    if (record.outcome.kind !== 'held' || !waits(terms)) return null;
+    const { retryMinutes, escalateMinutes } = terms.workflow.setup;
+    const at = record.decidedAt;
+    return {
+      holdId: needs.newId(),
+      ticketId: terms.ticket.id,
+      ticketRef: terms.ticket.ref,
+      workflowId: terms.workflow.workflowId,
+      decisionId,
+      because: record.outcome.because,
+      tries: 1,
+      heldAt: at,
+      nextTryAt: addMilliseconds(at, retryMinutes * MINUTE),
+      escalateAt: addMilliseconds(at, escalateMinutes * MINUTE),
+      escalatedAt: null,
+      ended: null,
+    };
+  }
+
+  return {
+    readTicket,
+
+    async termsOf(caller, wish) {
+      const { deskId } = caller;
+      const since = clock.now();
+      const ticket = await readTicket(deskId, wish.ticket);
+      const workflow = await needs.workflows.forTicket(deskId, wish.workflowId, ticket);
+      const now = clock.now();
+      const slot = wish.slot ?? {
+        start: now,
+        end: addMilliseconds(now, workflow.setup.workMinutes * MINUTE),
+      };
+      return { caller, ticket, workflow, act: actOf(wish, workflow), slot, source: wish.source, since };
+    },
+
+    async readFacts(terms) {
+      const { ticket, workflow, slot, caller } = terms;
+      if (isOver(terms)) return NOTHING_READ;
+      const rules = rulesOf(workflow.sentences);
+      const { setup } = workflow;
+      const gathered = await gather(needs, { deskId: caller.deskId, ticket, setup, rules, slot });
+      const facts = { ...NOTHING_READ, ...gathered };
+      if (needs.model === null || setup.mode !== 'ranked' || setup.modelShiftPoints === 0) return facts;
+      const record = recordOf(terms, facts, gathered.candidates);
+      const advice = workflow.sentences.flatMap(({ text, outcome }) =>
+        outcome.kind === 'advice' ? [text] : [],
+      );
+      const asked = await askModel({ model: needs.model, record, ticket, advice, seed: needs.newSeed() });
+      return {
+        ...facts,
+        model: asked.answer,
+        modelTrace: asked.trace,
+        hasInstructionInTicket: asked.hasInstructionInTicket,
+      };
+    },
+
+    async reserve(terms, facts, refused) {
+      const { caller, ticket, slot, since, workflow } = terms;
+      const { deskId } = caller;
+      const dayStart = await dayStartOf(deskId);
+      const wish = { deskId, ticketId: ticket.id, slot, since, dayStart };
+      const run = await store.reserve<DispatchRun | { readonly repeatOf: Assignment }>(wish, (standing) => {
+        const { current } = standing;
+        if (current !== null && terms.act === 'assign' && isUnderWay(current)) {
+          return { reservation: NOTHING, result: { repeatOf: current } };
+        }
+        const record = recordOf(terms, facts, withStanding(facts.candidates, standing, refused));
+        const decision = keep(terms, facts, record);
+        const assignment = assignmentOf(terms, decision);
+        const hold = holdOf(terms, decision);
+        const reservation: Reservation = {
+          decision,
+          assignment,
+          leaseUntil: assignment && workflow.setup.books === 'schedule-entry' ? slot.end : null,
+          hold,
+          endsHold: endsHold(terms, record),
+          audit: assignment ? [auditOf(terms, assignment)] : [],
+        };
+        return { reservation, result: { decision, ticket, assignment, hold, isRepeat: false } };
+      });
+      return 'repeatOf' in run ? repeatOf(run.repeatOf, terms, facts) : run;
+    },
+
+    async rehearse(terms, facts) {
+      const { deskId } = terms.caller;
+      const wish = { deskId, ticketId: terms.ticket.id, slot: terms.slot, since: terms.since };
+      const dayStart = await dayStartOf(deskId);
+      return store.reserve({ ...wish, dayStart }, (standing) => {
+        const candidates = withStanding(facts.candidates, { ...standing, passed: new Set() }, new Set());
+        return { reservation: NOTHING, result: keep(terms, facts, recordOf(terms, facts, candidates)) };
+      });
+    },
+  };
+
+  /** The decision of the run that was faster. One made by hand has none: the ticket simply has an owner then. */
+  async function repeatOf(current: Assignment, terms: RunTerms, facts: Facts): Promise<DispatchRun> {
+    const { deskId } = terms.caller;
+    const decision =
+      current.decisionId === null ? null : await store.readDecision(deskId, current.decisionId);
+    const ticket: Ticket = {
+      ...terms.ticket,
+      ownerId: current.technicianId,
+      ownerName: current.technicianName,
+    };
+    const own = (): StoredDecision => keep(terms, facts, recordOf({ ...terms, ticket }, facts, []));
+    return {
+      decision: decision ?? own(),
+      ticket: terms.ticket,
+      assignment: current,
+      hold: null,
+      isRepeat: true,
+    };
+  }
+}
+
+/** An assignment that is to be written, due at once. */
+export function newAssignment(
+  terms: Pick<RunTerms, 'ticket' | 'slot' | 'source'> & { readonly workflow: Workflow | null },
+  what: Pick<
+    Assignment,
+    'assignmentId' | 'decisionId' | 'by' | 'technicianId' | 'technicianName' | 'ifOwnerIs'
+  > & { readonly at: Date },
+): Assignment {
+  const { at, ...rest } = what;
+  const books = what.technicianId === null ? 'nothing' : (terms.workflow?.setup.books ?? 'nothing');
+  return {
+    ...rest,
+    ticketId: terms.ticket.id,
+    ticketRef: terms.ticket.ref,
+    workflowId: terms.workflow?.workflowId ?? null,
+    slot: terms.slot,
+    books,
+    booking: books === 'nothing' ? 'not-wanted' : 'pending',
+    source: terms.source,
+    state: 'pending',
+    problem: null,
+    ownerFoundName: null,
+    tries: 0,
+    decidedAt: at,
+    settledAt: null,
+    nextTryAt: at,
+    response: null,
+  };
+}
+
+export function auditOf(
+  { caller }: Pick<RunTerms, 'caller'>,
+  { ticketId, ticketRef, ifOwnerIs, technicianId, technicianName, decidedAt }: Assignment,
+): ReturnType<typeof auditEntry> {
+  return auditEntry(caller, decidedAt, {
+    subject: 'dispatch',
+    subjectId: ticketId,
+    action: technicianId === null ? 'taken back' : 'assigned',
+    before: { ticket: ticketRef, technicianId: ifOwnerIs },
+    after: { ticket: ticketRef, technicianId, technician: technicianName },
+  });
+}
+
+/** Writes nothing. */
+export const NOTHING: Reservation = {
+  decision: null,
+  assignment: null,
+  leaseUntil: null,
+  hold: null,
+  endsHold: null,
+  audit: [],
+};
+
+const NOTHING_READ: Facts = {
+  candidates: [],
+  presenceReading: 'not-read',
+  shiftsReading: 'not-read',
+  model: NO_MODEL,
+  modelTrace: null,
+  hasInstructionInTicket: false,
+};
+
+function actOf({ intent, source }: DispatchWish, { setup }: Workflow): WorkflowSettings['act'] {
+  if (source === 'shadow') return 'dry-run';
+  return intent === 'suggest' && setup.act === 'assign' ? 'suggest' : setup.act;
+}
+
+/** A closed ticket needs nobody, and one that has an owner is never taken away by a machine: nothing has to be read for that. */
+function isOver({ ticket, act }: RunTerms): boolean {
+  return ticket.status.phase === 'closed' || (act === 'assign' && ticket.ownerId !== null);
+}
+
+function isUnderWay({ state, technicianId }: Assignment): boolean {
+  return technicianId !== null && (state === 'pending' || state === 'done');
+}
+
+/** A question is answered; only a ticket that is to be dealt with waits. */
+function waits({ act, source }: RunTerms): boolean {
+  return act === 'assign' || (act === 'suggest' && (source === 'webhook' || source === 'retry'));
+}
+
+function endsHold(terms: RunTerms, { outcome }: DecisionRecord): Reservation['endsHold'] {
+  if (terms.source === 'shadow' || terms.act === 'dry-run') return null;
+  if (outcome.kind === 'not-needed' || outcome.kind === 'left-unassigned') return 'not-needed';
+  // A suggestion that was found for a waiting ticket stands among the suggestions; an assignment ends the hold once it is written.
+  return outcome.kind === 'chosen' && terms.act === 'suggest' && waits(terms) ? 'not-needed' : null;
+}
+
+/** What only the store knows, laid over what was read. Work that was given since the PSA was read counts as open. */
+function withStanding(
+  candidates: readonly Candidate[],
+  { turns, leased, passed }: Standing,
+  refused: ReadonlySet<TechnicianId>,
+): readonly Candidate[] {
+  return candidates.map(({ facts, availability }) => {
+    const { technicianId } = facts;
+    const turn = turns.get(technicianId);
+    const since = turn?.assignedSince ?? 0;
+    return {
+      availability,
+      facts: {
+        ...facts,
+        openLoad: facts.openLoad === null ? null : facts.openLoad + since,
+        openTickets: facts.openTickets === null ? null : facts.openTickets + since,
+        lastAssignedAt: turn?.lastAssignedAt ?? null,
+        assignmentsToday: turn?.assignedToday ?? 0,
+        slotLease: leased.has(technicianId) ? 'taken' : 'free',
+        ...(passed.has(technicianId) && { hasPassed: true }),
+        ...(refused.has(technicianId) && { isRefusedByPsa: true }),
+      },
+    };
+  });
+}

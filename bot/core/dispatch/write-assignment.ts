@@ -1,0 +1,129 @@
+import { auditEntry } from '#kernel/audit.ts';
+import { type AppError, type ErrorCode, toAppError } from '#kernel/errors.ts';
+import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
+import type { DispatchNeeds } from './dispatch-needs.ts';
+import type { Assignment, AssignOutcome, BookOutcome } from './ports.ts';
+
+/** How a try went: the assignment as it stands now, and whether another technician may be tried. */
+export interface Written {
+  readonly assignment: Assignment;
+  readonly isTechnicianRefused: boolean;
+}
+
+export interface AssignmentWriter {
+  /** Writes a pending assignment to the PSA, once whatever happens: it is claimed first, and the PSA is read before it is written. `null`: it
+   *  is not pending any more, or another process has it in hand. Never throws for what the PSA answers. */
+  write(deskId: DeskId, assignmentId: string): Promise<Written | null>;
+}
+
+/** Longer than all attempts of one try together. */
+const LEASE_SECONDS = 90;
+/** Waits between tries, in minutes; the last one for good. */
+const WAITS = [0.25, 0.5, 1, 2, 5, 10] as const;
+/** After so many tries a booking is given up; the ticket is assigned all the same. */
+const BOOKING_TRIES = 5;
+
+/** What no further try mends: somebody has to change something at the PSA. */
+const FINAL: readonly ErrorCode[] = ['psa_permission_missing', 'psa_refused', 'psa_not_connected'];
+
+/** The outbox: brings decided assignments to the PSA (DIS-8). */
+export function createAssignmentWriter(
+  needs: Pick<DispatchNeeds, 'clock' | 'logger' | 'tickets' | 'store'>,
+): AssignmentWriter {
+  const { clock, logger, tickets, store } = needs;
+
+  async function settle(deskId: DeskId, assignment: Assignment): Promise<Assignment> {
+    const audit =
+      assignment.state === 'pending' || assignment.state === 'done'
+        ? null
+        : auditEntry({ kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' }, clock.now(), {
+            subject: 'dispatch',
+            subjectId: assignment.ticketId,
+            action: 'not assigned',
+            before: { ticket: assignment.ticketRef, technicianId: assignment.technicianId },
+            after: { state: assignment.state },
+          });
+    await store.settleAssignment(deskId, assignment, audit);
+    return assignment;
+  }
+
+  async function book(deskId: DeskId, assignment: Assignment): Promise<Assignment> {
+    const { technicianId, ticketId, ticketRef, slot } = assignment;
+    if (assignment.booking !== 'pending' || technicianId === null) return assignment;
+    const outcome = await tickets.book(deskId, { ticketId, ticketRef, technicianId, slot }, 'interactive');
+    return { ...assignment, booking: outcome.kind, problem: problemOf(outcome) };
+  }
+
+  function later(assignment: Assignment, error: AppError): Assignment {
+    const minutes = WAITS[Math.min(assignment.tries - 1, WAITS.length - 1)] ?? 1;
+    const asked = (error.retryAfterSeconds ?? 0) * 1000;
+    const waitMs = Math.max(minutes * MINUTE, asked);
+    return { ...assignment, problem: error.code, nextTryAt: addMilliseconds(clock.now(), waitMs) };
+  }
+
+  async function tryOnce(deskId: DeskId, claimed: Assignment): Promise<Written> {
+    const { ticketId, technicianId, ifOwnerIs } = claimed;
+    const fresh = { ...claimed, problem: null };
+    let isAssigned = false;
+    try {
+      const outcome = await tickets.assign(deskId, { ticketId, technicianId, ifOwnerIs }, 'interactive');
+      if (outcome.kind !== 'assigned') return { ...settled(fresh, outcome, clock.now()) };
+      isAssigned = true;
+      const booked = await book(deskId, fresh);
+      return { assignment: { ...booked, state: 'done', settledAt: clock.now() }, isTechnicianRefused: false };
+    } catch (cause) {
+      const error = toAppError(cause);
+      logger.warn('dispatch.write-failed', { ticket: claimed.ticketRef, tries: claimed.tries, error });
+      return { assignment: afterFailure(fresh, error, isAssigned), isTechnicianRefused: false };
+    }
+  }
+
+  function afterFailure(assignment: Assignment, error: AppError, isAssigned: boolean): Assignment {
+    const isFinal = FINAL.includes(error.code);
+    if (isAssigned && (isFinal || assignment.tries >= BOOKING_TRIES)) {
+      // The ticket has its technician; only the calendar does not know.
+      return {
+        ...assignment,
+        state: 'done',
+        booking: 'refused',
+        problem: error.code,
+        settledAt: clock.now(),
+      };
+    }
+    if (isFinal) return { ...assignment, state: 'refused', problem: error.code, settledAt: clock.now() };
+    return later(assignment, error);
+  }
+
+  return {
+    async write(deskId, assignmentId) {
+      const claimed = await store.claimAssignment(deskId, assignmentId, LEASE_SECONDS);
+      if (claimed === null) return null;
+      const written = await tryOnce(deskId, claimed);
+      return { ...written, assignment: await settle(deskId, written.assignment) };
+    },
+  };
+}
+
+function settled(
+  assignment: Assignment,
+  outcome: Exclude<AssignOutcome, { kind: 'assigned' }>,
+  at: Date,
+): Written {
+  const ended = { ...assignment, settledAt: at };
+  if (outcome.kind === 'owned') {
+    const ownerFoundName = outcome.ownerName ?? outcome.ownerId;
+    return { assignment: { ...ended, state: 'owned', ownerFoundName }, isTechnicianRefused: false };
+  }
+  if (outcome.kind === 'closed' || outcome.kind === 'gone') {
+    return { assignment: { ...ended, state: 'gone', problem: outcome.kind }, isTechnicianRefused: false };
+  }
+  return {
+    assignment: { ...ended, state: 'refused', problem: outcome.text },
+    isTechnicianRefused: outcome.kind === 'technician-refused',
+  };
+}
+
+function problemOf(outcome: BookOutcome): string | null {
+  return outcome.kind === 'refused' ? outcome.text : null;
+}
