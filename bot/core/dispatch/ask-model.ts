@@ -1,7 +1,8 @@
 import { type ModelAnswer, NO_MODEL } from './decision.ts';
+import type { ModelLabels } from './model-labels.ts';
 import { tellsWhomToChoose } from './model-orders.ts';
 import { modelAnswerFrom, modelQuestionFrom } from './model-question.ts';
-import type { ModelTrace, RankingModel, Ticket } from './ports.ts';
+import type { ModelReply, ModelTrace, RankingModel, Ticket } from './ports.ts';
 import type { DecisionRecord } from './record.ts';
 
 export interface ModelAsking {
@@ -33,8 +34,18 @@ export async function askModel(asking: ModelAsking): Promise<ModelAsked> {
   const isToldByModel = reply.state === 'used' && reply.hasInstructionInTicket;
   return {
     answer: modelAnswerFrom(reply, asked.labels, record.workflow.modelShiftPoints),
-    trace: reply.trace,
+    trace: traceOf(reply, asked.labels),
     // A model that obeys a ticket does not report it, and one that is down reports nothing.
     hasInstructionInTicket: isToldByModel || tellsWhomToChoose(ticket),
   };
+}
+
+/** Labels mean nothing after the question: reasons are kept by technician. */
+function traceOf(reply: ModelReply, labels: ModelLabels): ModelTrace {
+  if (reply.state !== 'used' || !reply.reasons) return reply.trace;
+  const given = [...reply.reasons].flatMap(([label, reasons]) => {
+    const technicianId = labels.get(label);
+    return technicianId === undefined || reasons.length === 0 ? [] : [[technicianId, reasons] as const];
+  });
+  return given.length === 0 ? reply.trace : { ...reply.trace, reasons: Object.fromEntries(given) };
 }

@@ -213,7 +213,21 @@ export interface ModelTrace {
   readonly seed: number;
   /** SHA-256 of all that was sent, as hex. */
   readonly promptHash: string;
+  /** Why the model liked or disliked whom it was asked about. Left out where it gave no reasons. */
+  readonly reasons?: Readonly<Record<TechnicianId, readonly ModelReason[]>>;
 }
+
+/** What a model may give as a reason, for or against. */
+export const MODEL_REASONS = [
+  'skill_match',
+  'open_work',
+  'shift',
+  'client_history',
+  'assigned_today',
+  'advice',
+  'ticket_subject',
+] as const;
+export type ModelReason = (typeof MODEL_REASONS)[number];
 
 /** A decision without its candidates, for lists. */
 export interface DecisionSummary
@@ -472,6 +486,8 @@ export type ModelReply =
       readonly state: 'used';
       /** By label, 0 to 100; exactly the labels that were asked about. */
       readonly scores: ReadonlyMap<string, number>;
+      /** By label, for the record alone. */
+      readonly reasons?: ReadonlyMap<string, readonly ModelReason[]>;
       readonly hasInstructionInTicket: boolean;
       readonly trace: ModelTrace;
     }
