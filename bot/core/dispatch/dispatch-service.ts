@@ -200,6 +200,11 @@ export interface DispatchService {
     deskId: DeskId,
     ticketId: string,
   ): Promise<'dispatched' | 'held' | 'shadowed' | 'not-ours' | 'not-needed'>;
+  /** The same for all tickets of a webhook; one that was dealt with before is dropped. Never throws: what fails is found by a sweep. */
+  onHook(
+    deskId: DeskId,
+    hook: { readonly ticketIds: readonly string[]; readonly eventId: string | null },
+  ): Promise<void>;
   /** Work for the jobs door; each answers how many it dealt with. Failures are logged, none ends the others. */
   writeDue(): Promise<number>;
   retryHolds(): Promise<number>;

@@ -22,7 +22,7 @@ const PAGE = 200;
 /** Tickets that come by themselves: by webhook, or found in a sweep where a webhook was lost. */
 export function createReportedTickets(
   needs: DispatchNeeds & { readonly runner: Runner; readonly dispatcher: TicketDispatcher },
-): Pick<DispatchService, 'onTicketReported' | 'followShadows' | 'shadowReport' | 'sweep'> {
+): Pick<DispatchService, 'onTicketReported' | 'onHook' | 'followShadows' | 'shadowReport' | 'sweep'> {
   const { clock, store, logger } = needs;
 
   async function onTicketReported(deskId: DeskId, ticketId: string): Promise<Reported> {
@@ -118,6 +118,17 @@ export function createReportedTickets(
 
   return {
     onTicketReported,
+    async onHook(deskId, { ticketIds, eventId }) {
+      try {
+        if (eventId !== null && !(await store.rememberHook(deskId, eventId, clock.now()))) return;
+        for (const ticketId of ticketIds) {
+          const came = await onTicketReported(deskId, ticketId);
+          logger.info('dispatch.hook', { came });
+        }
+      } catch (cause) {
+        logger.warn('dispatch.hook-failed', { error: toAppError(cause) });
+      }
+    },
     sweep: () => forEachDesk(sweepDesk),
     followShadows: () => forEachDesk(followDesk),
     async shadowReport(caller, workflowId): Promise<ShadowReport> {
