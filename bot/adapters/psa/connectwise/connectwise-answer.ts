@@ -14,6 +14,30 @@ export function isMisrouted({ status, text }: PsaAnswer): boolean {
 /** Errors are `{code, message, errors}`; the code is one word. */
 const refusalSchema = z.object({ code: z.string().regex(/^[A-Za-z]{1,40}$/) });
 
+const detailSchema = z.object({ message: z.string().nullish(), field: z.string().nullish() });
+const wordsSchema = z.object({ message: z.string().nullish(), errors: z.array(detailSchema).nullish() });
+
+/** Why a write was not taken, in the words of ConnectWise PSA. */
+export interface Refusal {
+  /** At most 300 characters, never empty: data. */
+  readonly text: string;
+  /** The fields to blame, in lower case. */
+  readonly fields: readonly string[];
+}
+
+export function refusalOf(answer: PsaAnswer): Refusal {
+  const words = readIf(answer.text, wordsSchema);
+  const details = words?.errors ?? [];
+  const said = details.map(({ message }) => message?.trim() ?? '').filter((message) => message !== '');
+  const text = (said.join(' ') || (words?.message?.trim() ?? '') || `HTTP ${answer.status}`).slice(0, 300);
+  return { text, fields: details.map(({ field }) => field?.toLowerCase() ?? '') };
+}
+
+/** Whether the API itself says that there is no such thing; whatever else answers 404 is not the API. */
+export function isMissing({ status, text }: PsaAnswer): boolean {
+  return status === 404 && readIf(text, refusalSchema)?.code === 'NotFound';
+}
+
 /** What an answer of the API that is not 200 means. `right` is the one that this call needs. */
 export function apiFailure(answer: PsaAnswer, right: string, now: Date): AppError {
   if (answer.status === 401) {

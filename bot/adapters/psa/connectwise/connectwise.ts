@@ -1,3 +1,4 @@
+import type { PsaHooks, PsaTickets } from '#core/dispatch/ports.ts';
 import type { Technician } from '#core/mapping/ports.ts';
 import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import { AppError } from '#kernel/errors.ts';
@@ -5,11 +6,24 @@ import type { Budget } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
 import { blankToNull, otherEmailsOf } from '../person-words.ts';
 import { type Fault, tryInOrder } from '../psa-check.ts';
+import { createPsaTransport } from '../psa-request.ts';
+import { assignTicket } from './connectwise-assign.ts';
+import { bookSlot } from './connectwise-book.ts';
+import { createHoursReader } from './connectwise-calendars.ts';
+import { createCatalogueReader } from './connectwise-catalogue.ts';
 import {
   type ConnectWiseClient,
   type ConnectWiseNeeds,
   createConnectWiseClient,
+  pause,
 } from './connectwise-client.ts';
+import { readCallback } from './connectwise-hook.ts';
+import { createSigningKeys } from './connectwise-keys.ts';
+import { createAffinityReader } from './connectwise-load.ts';
+import { createConnectWisePriorities } from './connectwise-priorities.ts';
+import { createConnectWiseTickets } from './connectwise-tickets.ts';
+import { createScheduleTypesReader } from './connectwise-types.ts';
+import { readWork } from './connectwise-work.ts';
 
 const textSchema = z.string().nullish();
 const memberSchema = z.object({
@@ -41,13 +55,13 @@ const RIGHTS = {
   tickets: 'Service Desk, Service Tickets, Inquire: All',
 } as const;
 
-export interface ConnectWise extends PsaConnector {
+export interface ConnectWise extends PsaConnector, PsaTickets<PsaConnection>, PsaHooks<PsaConnection> {
   /** Active members that are people, with the connection given, by id. Throws `psa_down`, `psa_throttled`, `psa_refused`,
    *  `psa_permission_missing`. */
   listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]>;
 }
 
-/** ConnectWise PSA as a source of technicians. */
+/** ConnectWise PSA as a source of technicians and of their work, and as the place where tickets get their owner. */
 export function createConnectWise(needs: ConnectWiseNeeds): ConnectWise {
   const client = createConnectWiseClient(needs);
 
@@ -57,6 +71,7 @@ export function createConnectWise(needs: ConnectWiseNeeds): ConnectWise {
   }
 
   return {
+    ...createDispatch(needs, client),
     listTechnicians,
     async checkPsa(connection) {
       let technicianCount: number | null = null;
@@ -78,6 +93,35 @@ export function createConnectWise(needs: ConnectWiseNeeds): ConnectWise {
       ]);
       return { ok, steps, technicianCount };
     },
+  };
+}
+
+function createDispatch(
+  needs: ConnectWiseNeeds,
+  client: ConnectWiseClient,
+): PsaTickets<PsaConnection> & PsaHooks<PsaConnection> {
+  const { clock, logger, allowLoopback, sleep = pause, lookup } = needs;
+  const transport = createPsaTransport({ allowLoopback, ...(lookup && { lookup }) });
+  const keys = createSigningKeys({ clock, transport, sleep, allowLoopback });
+  const priorities = createConnectWisePriorities({ clock });
+  const tickets = createConnectWiseTickets({ priorities, logger });
+  const readCatalogue = createCatalogueReader({ clock, priorities });
+  const types = createScheduleTypesReader({ clock });
+  const readers = {
+    clock,
+    priorities,
+    types,
+    hours: createHoursReader({ clock }),
+    affinity: createAffinityReader({ clock }),
+  };
+  return {
+    findTicket: (where, ref, budget) => tickets.findTicket(client.open(where, budget), ref),
+    listTickets: (where, question, budget) => tickets.listTickets(client.open(where, budget), question),
+    readWork: (where, question, budget) => readWork(client.open(where, budget), readers, question),
+    readCatalogue: (where, budget) => readCatalogue(client.open(where, budget)),
+    assign: (where, wish, budget) => assignTicket(client.open(where, budget), wish, { clock }),
+    book: (where, wish, budget) => bookSlot(client.open(where, budget), wish, { clock, types }),
+    readHook: (where, message) => readCallback(where, message, keys),
   };
 }
 
