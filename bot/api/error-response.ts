@@ -153,6 +153,9 @@ const SHOWN_DETAILS = [
   'changedBy',
   'role',
   'rule',
+  'version',
+  'ownerName',
+  'response',
 ];
 
 /** problem+json (RFC 9457) of an error: code, sentence, remedy, and never a stack, token or cause. */

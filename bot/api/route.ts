@@ -156,7 +156,7 @@ function runOnce<Answer>(
   endpoint: Endpoint,
   req: Request,
   context: RouteContext,
-  request: { readonly caller: Caller; readonly body: unknown },
+  request: { readonly caller: Caller; readonly params: unknown; readonly body: unknown },
   run: () => Promise<Answer>,
 ): Promise<Answer> {
   const key = req.headers['idempotency-key'];
@@ -166,6 +166,6 @@ function runOnce<Answer>(
       { field: 'Idempotency-Key', problem: 'is too long', remedy: 'Use at most 200 characters.' },
     ]);
   }
-  const fingerprint = `${endpoint.id} ${JSON.stringify(request.body)}`;
+  const fingerprint = `${endpoint.id} ${JSON.stringify([request.params, request.body])}`;
   return context.idempotency.once(request.caller.deskId, `${request.caller.id} ${key}`, fingerprint, run);
 }

@@ -23,6 +23,7 @@ const GATE_CODES = [
   'own-word-break',
   'own-word-off',
   'passed-on-it',
+  'refused-by-psa',
   'has-capacity',
   'load-unknown',
   'at-capacity',
@@ -144,6 +145,19 @@ const candidateFields = {
   capacity: z.number().describe('In units of openLoad.'),
   assignedToday: z.number().int(),
   lastAssignedAt: z.iso.datetime().nullable().describe('null: never.'),
+  modelReasons: z
+    .array(
+      z.enum([
+        'skill_match',
+        'open_work',
+        'shift',
+        'client_history',
+        'assigned_today',
+        'advice',
+        'ticket_subject',
+      ]),
+    )
+    .describe('What a language model gave as reasons, for or against; empty when none was asked.'),
 };
 
 export const candidateSchema = z.object(candidateFields).meta({ id: 'Candidate' });

@@ -13,6 +13,7 @@ import {
   shownDecisionPageSchema,
   shownDecisionSchema,
   shownRunSchema,
+  standingSchema,
   ticketListSchema,
   ticketWordSchema,
   whatIfRequestSchema,
@@ -99,6 +100,20 @@ export const findDecision = defineEndpoint({
   query: candidatePageQuerySchema,
   body: null,
   answer: shownDecisionSchema,
+  errors: ['decision_not_found'],
+});
+
+export const readStanding = defineEndpoint({
+  id: 'readStanding',
+  method: 'GET',
+  path: '/api/decisions/{decisionId}/standing',
+  summary: 'How a decision’s ticket stands now',
+  description: 'Read anew from the PSA, apart from the decision: that one never waits for it.',
+  scope: null,
+  params: decisionParams,
+  query: none,
+  body: null,
+  answer: standingSchema,
   errors: ['decision_not_found'],
 });
 

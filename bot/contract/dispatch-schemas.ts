@@ -478,6 +478,15 @@ export const shownRunSchema = z.object({
   isRepeat: z.boolean(),
 });
 
+/** How a decision's ticket stands now. */
+export const standingSchema = z.object({
+  /** `null`: the PSA does not answer, or has the ticket no more. */
+  ticket: ticketSchema.nullable(),
+  /** The newest one since the decision, whoever made it. */
+  assignment: assignmentSchema.nullable(),
+  hold: holdSchema.nullable(),
+});
+
 export const ticketListSchema = z.object({ tickets: z.array(ticketSchema) });
 
 export const respondSchema = z.strictObject({

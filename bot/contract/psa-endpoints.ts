@@ -6,6 +6,7 @@ import {
   connectPsaSchema,
   importRosterSchema,
   psaCheckSchema,
+  psaHookSchema,
   psaStateSchema,
   rosterFileSchema,
   rosterImportSchema,
@@ -60,6 +61,22 @@ export const checkPsa = defineEndpoint({
   body: none,
   answer: psaCheckSchema,
   errors: ['psa_not_connected'],
+});
+
+export const getPsaHook = defineEndpoint({
+  id: 'getPsaHook',
+  method: 'GET',
+  path: '/api/psa/hook',
+  summary: 'Where the PSA reports tickets to',
+  description:
+    'The address is a secret of its own: whoever has it can say that a ticket changed, and no more.',
+  scope: null,
+  params: none,
+  query: none,
+  body: null,
+  answer: psaHookSchema,
+  errors: [],
+  stepUp: true,
 });
 
 export const disconnectPsa = defineEndpoint({

@@ -60,6 +60,23 @@ export const connectedPsaSchema = z.object({
   leaving: z.object({ kind: psaKindSchema, mappings: z.number().int() }).nullable(),
 });
 
+/** Where a PSA reports changes of tickets to, and how it proves that it is the one. `none`: ConnectWise signs by itself, so there is nothing
+ *  to enter. */
+export const psaHookSchema = z.object({
+  /** `null`: the desk's PSA reports nothing. */
+  hook: z
+    .object({
+      kind: psaKindSchema,
+      url: z.string(),
+      proof: z.enum(['basic', 'signing-key', 'none']),
+      /** For `basic`. */
+      user: z.string().nullable(),
+      /** Password or signing key. */
+      secret: z.string().nullable(),
+    })
+    .nullable(),
+});
+
 const rosterDetails = {
   name: z.string().max(1000),
   email: z.string().max(1000).nullable(),

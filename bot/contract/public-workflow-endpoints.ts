@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
+import { PSA_ERRORS } from './graph-errors.ts';
 import { BASE } from './public-api-base.ts';
 import {
   workflowChangeSchema,
@@ -40,7 +41,7 @@ export const postWorkflow = defineEndpoint({
   query: none,
   body: workflowSetupSchema,
   answer: workflowSchema,
-  errors: ['conflict'],
+  errors: ['conflict', ...PSA_ERRORS],
   idempotent: true,
 });
 
@@ -70,7 +71,7 @@ export const putWorkflow = defineEndpoint({
   query: none,
   body: workflowChangeSchema,
   answer: workflowSchema,
-  errors: ['workflow_not_found', 'conflict'],
+  errors: ['workflow_not_found', 'conflict', ...PSA_ERRORS],
 });
 
 export const deleteWorkflow = defineEndpoint({

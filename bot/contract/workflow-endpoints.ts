@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
+import { PSA_ERRORS } from './graph-errors.ts';
 import {
   compiledSchema,
   compileRequestSchema,
@@ -59,7 +60,7 @@ export const readWorkflowGround = defineEndpoint({
   query: none,
   body: null,
   answer: workflowGroundSchema,
-  errors: ['psa_not_connected'],
+  errors: [...PSA_ERRORS],
 });
 
 export const compileInstructions = defineEndpoint({
@@ -73,7 +74,7 @@ export const compileInstructions = defineEndpoint({
   query: none,
   body: compileRequestSchema,
   answer: compiledSchema,
-  errors: [],
+  errors: [...PSA_ERRORS],
 });
 
 export const createWorkflow = defineEndpoint({
@@ -87,7 +88,7 @@ export const createWorkflow = defineEndpoint({
   query: none,
   body: workflowSetupSchema,
   answer: workflowSchema,
-  errors: ['conflict'],
+  errors: ['conflict', ...PSA_ERRORS],
   idempotent: true,
 });
 
@@ -102,7 +103,7 @@ export const saveWorkflow = defineEndpoint({
   query: none,
   body: workflowChangeSchema,
   answer: workflowSchema,
-  errors: ['workflow_not_found', 'conflict'],
+  errors: ['workflow_not_found', 'conflict', ...PSA_ERRORS],
 });
 
 export const removeWorkflow = defineEndpoint({
@@ -158,5 +159,5 @@ export const savePriorityWords = defineEndpoint({
   query: none,
   body: priorityWordsSchema,
   answer: z.null(),
-  errors: [],
+  errors: [...PSA_ERRORS],
 });

@@ -6,7 +6,7 @@ import { sentenceSchema } from './instruction-schemas.ts';
 export const modeSchema = z.enum(['round-robin', 'ranked']);
 export const actSchema = z.enum(['suggest', 'dry-run', 'assign']);
 
-const weight = z.number().min(0).max(100);
+const weight = z.number().describe('0 to 100.');
 export const weightsSchema = z
   .object({
     load: weight,
@@ -27,7 +27,7 @@ const teamSchema = z.strictObject({
 /** Values beyond what a rule allows get in where the workflow names its own faults, so that all faults of a form are told together. */
 export const workflowSetupSchema = z
   .strictObject({
-    name: z.string().max(1000).describe('1 to 100 characters.'),
+    name: z.string().max(1000).describe('1 to 80 characters.'),
     isOn: z
       .boolean()
       .describe(
@@ -50,7 +50,7 @@ export const workflowSetupSchema = z
     presenceBlocksMinutes: z
       .number()
       .describe('Presence blocks slots that start at most this many minutes from now.'),
-    rotaTeams: z.array(teamSchema).max(100).describe('Teams whose shifts count; empty: no rota.'),
+    rotaTeams: z.array(teamSchema).max(200).describe('Teams whose shifts count, at most 20; empty: no rota.'),
     calendar: z.enum(['gate', 'ignore']).describe('Whether the PSA’s calendar can rule somebody out.'),
     weights: weightsSchema,
     capacity: z.number().describe('Open work at which a technician is full, where the PSA does not say.'),
