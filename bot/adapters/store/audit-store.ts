@@ -21,7 +21,17 @@ export function createAuditStore({ query }: Database): AuditStore {
 
 /** Writes the entry in the transaction of the change that it tells of. */
 export async function addAudit(tx: Kysely<Tables>, entry: AuditEntry): Promise<void> {
-  const row: AuditTable = {
+  await addAudits(tx, [entry]);
+}
+
+/** The same for several, in their order. */
+export async function addAudits(tx: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.insertInto('audit_entry').values(entries.map(toRow)).execute();
+}
+
+function toRow(entry: AuditEntry): AuditTable {
+  return {
     desk_id: entry.deskId,
     entry_id: newId(),
     at: toMoment(entry.at),
@@ -32,7 +42,6 @@ export async function addAudit(tx: Kysely<Tables>, entry: AuditEntry): Promise<v
     before: toJson(entry.before),
     after: toJson(entry.after),
   };
-  await tx.insertInto('audit_entry').values(row).execute();
 }
 
 function toEntry(row: AuditTable): AuditEntry & { readonly entryId: string } {

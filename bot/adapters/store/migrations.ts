@@ -1,3 +1,5 @@
+import { DISPATCH_MIGRATION } from './dispatch-migration.ts';
+
 /** One step of the schema, in SQL that both engines read. Applied steps never change: their checksum is kept. */
 export interface Migration {
   readonly number: number;
@@ -177,4 +179,5 @@ export const MIGRATIONS: readonly Migration[] = [
       'alter table psa_connection add column connected_by text',
     ],
   },
+  DISPATCH_MIGRATION,
 ];

@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
 import type { AuditStore, ConsentStore, KeyStore, RoleStore } from '#core/access/ports.ts';
 import type { OverrideStore } from '#core/availability/ports.ts';
+import type { DispatchStore, RosterTicketStore, WorkflowStore } from '#core/dispatch/ports.ts';
+import type { ConversationStore } from '#core/inbox/ports.ts';
 import type { MappingStore } from '#core/mapping/ports.ts';
 import type { InventorySource, PsaConnectionStore, RosterStore, SettingStore } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConsentStore } from './consent-store.ts';
+import { createConversationStore } from './conversation-store.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createDispatchStore } from './dispatch-store.ts';
 import { createInventory } from './inventory.ts';
 import { createKeyStore } from './key-store.ts';
 import { createMappingStore } from './mapping-store.ts';
@@ -16,9 +20,11 @@ import { createOverrideStore } from './override-store.ts';
 import { adoptKeyRing, createPsaConnectionStore } from './psa-connection-store.ts';
 import { createRoleStore } from './role-store.ts';
 import { createRosterStore } from './roster-store.ts';
+import { createRosterTicketStore } from './roster-ticket-store.ts';
 import { createSettingStore } from './setting-store.ts';
 import { guarded, toStoreError } from './store-errors.ts';
 import { createVault, type Vault } from './vault.ts';
+import { createWorkflowStore } from './workflow-store.ts';
 
 /** Every port of the store. All methods throw `store_down` when the database fails, besides the codes of their ports. */
 export interface Store {
@@ -30,6 +36,10 @@ export interface Store {
   readonly settings: SettingStore;
   readonly psa: PsaConnectionStore;
   readonly roster: RosterStore;
+  readonly rosterTickets: RosterTicketStore;
+  readonly dispatch: DispatchStore;
+  readonly workflows: WorkflowStore;
+  readonly conversations: ConversationStore;
   readonly overrides: OverrideStore;
   readonly inventory: InventorySource;
   /** Settles when the database answers; throws `store_down` within 5 seconds when it does not. */
@@ -75,6 +85,10 @@ export function createStore(database: Database, vault: Vault): Store {
     settings: guarded(createSettingStore(database)),
     psa: guarded(createPsaConnectionStore(database, vault)),
     roster: guarded(createRosterStore(database)),
+    rosterTickets: guarded(createRosterTicketStore(database)),
+    dispatch: guarded(createDispatchStore(database)),
+    workflows: guarded(createWorkflowStore(database)),
+    conversations: guarded(createConversationStore(database)),
     overrides: guarded(createOverrideStore(database)),
     inventory: guarded(createInventory(database)),
     ...guarded({

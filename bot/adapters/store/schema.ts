@@ -1,9 +1,14 @@
+import { DISPATCH_SCHEMA } from './dispatch-schema.ts';
+
 /** What a table is kept for: the list of SPEC DATA-1, plus the program's own count of its migrations. The roster is DATA-1's too, though
  *  not by name: where no PSA holds the technicians that mappings begin at, the desk writes them down here (PSA-1). */
 export type DataCategory =
   | 'mappings'
   | 'overrides'
   | 'settings'
+  | 'workflows'
+  | 'decisions'
+  | 'notices'
   | 'connections'
   | 'roster'
   | 'runs'
@@ -127,6 +132,7 @@ export const SCHEMA: Readonly<Record<string, TableDescription>> = {
       updated_at: 'When it was written last',
     },
   },
+  ...DISPATCH_SCHEMA,
   desk_consent: {
     category: 'connections',
     holds: "How Rollcall stands in the desk's tenant",

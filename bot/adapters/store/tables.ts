@@ -5,9 +5,10 @@ import type { AuditEntry } from '#kernel/audit.ts';
 import type { MappingSource, PsaKind, Role, UserId } from '#kernel/vocabulary.ts';
 import type { PsaConnection, RosterEntry } from '#core/settings/ports.ts';
 import type { Flag, Json } from './columns.ts';
+import type { DispatchTables } from './dispatch-tables.ts';
 
 /** Rows as they stand in the database. What each column holds in words: schema.ts. Conversions: columns.ts. */
-export interface Tables {
+export interface Tables extends DispatchTables {
   schema_migration: MigrationTable;
   technician_mapping: MappingTable;
   mapping_run: RunTable;

@@ -317,6 +317,8 @@ export interface Standing {
   readonly leased: ReadonlySet<TechnicianId>;
   /** Technicians who handed this ticket on. */
   readonly passed: ReadonlySet<TechnicianId>;
+  /** The open hold of the ticket. It is the one that a reservation's hold goes into: its id, `heldAt`, `escalateAt` and `escalatedAt` stay. */
+  readonly hold: Hold | null;
 }
 
 export interface Reservation {
@@ -496,4 +498,54 @@ export type ModelReply =
 export interface RankingModel {
   /** Never throws, and answers within 8 seconds, one retry included (DIS-5). */
   rank(question: ModelQuestion): Promise<ModelReply>;
+}
+
+/** How urgent a ticket of the built-in roster is; P1 is the most urgent. */
+export const ROSTER_PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
+export type RosterPriority = (typeof ROSTER_PRIORITIES)[number];
+
+/** A ticket that the desk wrote down itself, having no other PSA. */
+export interface RosterTicket {
+  /** Number, in upper case; one of a kind within the desk. */
+  readonly ref: string;
+  readonly title: string;
+  readonly priority: RosterPriority | null;
+  readonly queue: string | null;
+  readonly company: string | null;
+  readonly requiredSkills: readonly string[];
+  readonly status: 'open' | 'closed';
+  readonly ownerId: TechnicianId | null;
+  readonly openedAt: Date;
+  /** Starts at 1, grows by one with each write. */
+  readonly version: number;
+  readonly updatedAt: Date;
+}
+
+/** One open ticket as load counts it. */
+export type RosterWork = Pick<RosterTicket, 'priority'> & { readonly ownerId: TechnicianId };
+
+export interface RosterTicketStore {
+  /** Newest first. */
+  listRosterTickets(deskId: DeskId, question: TicketListQuestion): Promise<readonly RosterTicket[]>;
+  readRosterTicket(deskId: DeskId, ref: string): Promise<RosterTicket | null>;
+  /** Every open ticket that somebody has. */
+  readRosterWork(deskId: DeskId): Promise<readonly RosterWork[]>;
+  /** Who had tickets of a company that were opened at or after `since`. */
+  readRosterAffinity(deskId: DeskId, company: string, since: Date): Promise<ReadonlySet<TechnicianId>>;
+  /** Names that tickets use, each once, sorted. */
+  readRosterNames(
+    deskId: DeskId,
+  ): Promise<{ readonly queues: readonly string[]; readonly companies: readonly string[] }>;
+  /** Writes `ticket.version`, and the audit entry with it. Throws `conflict` when the stored one is not `version - 1` (0: there is none). */
+  saveRosterTicket(deskId: DeskId, ticket: RosterTicket, audit: AuditEntry): Promise<void>;
+  /** Gives an open ticket to a technician or to nobody if its owner still is `ifOwnerIs`; one statement. `false`: nothing was written. */
+  assignRosterTicket(
+    deskId: DeskId,
+    wish: {
+      readonly ref: string;
+      readonly technicianId: TechnicianId | null;
+      readonly ifOwnerIs: TechnicianId | null;
+      readonly at: Date;
+    },
+  ): Promise<boolean>;
 }

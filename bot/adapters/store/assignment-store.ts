@@ -1,0 +1,152 @@
+import { sql, type Transaction } from 'kysely';
+import type { Assignment, DispatchStore } from '#core/dispatch/ports.ts';
+import type { DeskId } from '#kernel/vocabulary.ts';
+import { COUNTING, newestFirst, toAssignment } from './assignment-rows.ts';
+import { addAudit } from './audit-store.ts';
+import { toMoment, toMomentOrNull } from './columns.ts';
+import type { Database } from './database.ts';
+import type { AssignmentTable } from './dispatch-tables.ts';
+import type { Tables } from './tables.ts';
+
+type AssignmentStore = Pick<
+  DispatchStore,
+  | 'claimAssignment'
+  | 'dueAssignments'
+  | 'settleAssignment'
+  | 'readAssignment'
+  | 'assignmentsOf'
+  | 'saveResponse'
+>;
+
+/** As it stands in the partial indexes: SQLite compares no values with them. */
+const PENDING = sql.lit('pending' as const);
+
+/** Assignments on their way to the PSA and after it. */
+export function createAssignmentStore(database: Database): AssignmentStore {
+  const { query } = database;
+  return {
+    async claimAssignment(deskId, assignmentId, leaseSeconds) {
+      // One statement: of many at once, one finds it free.
+      const row = await query
+        .updateTable('assignment_outbox')
+        .set((eb) => ({
+          claimed_until: sql<number>`${database.now} + ${sql.lit(Math.ceil(leaseSeconds * 1000))}`,
+          tries: eb('tries', '+', 1),
+        }))
+        .where('desk_id', '=', deskId)
+        .where('assignment_id', '=', assignmentId)
+        .where('state', '=', PENDING)
+        .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', database.now)]))
+        .returningAll()
+        .executeTakeFirst();
+      return row ? toAssignment(row) : null;
+    },
+
+    dueAssignments: (now, limit) =>
+      query
+        .selectFrom('assignment_outbox')
+        .select(['desk_id as deskId', 'assignment_id as assignmentId'])
+        .where('state', '=', PENDING)
+        .where('next_try_at', '<=', toMoment(now))
+        .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', database.now)]))
+        .orderBy('next_try_at')
+        .orderBy('assignment_id')
+        .limit(limit)
+        .execute(),
+
+    async settleAssignment(deskId, assignment, audit) {
+      await query.transaction().execute(async (tx) => {
+        const settled = await settle(tx, deskId, assignment);
+        if (!settled) return;
+        const isGiven = assignment.state === 'done' && settled.technician_id !== null;
+        if (isGiven) await endOpenHold(tx, settled, assignment.settledAt ?? assignment.nextTryAt);
+        if (audit) await addAudit(tx, audit);
+      });
+    },
+
+    async readAssignment(deskId, assignmentId) {
+      const row = await query
+        .selectFrom('assignment_outbox')
+        .selectAll()
+        .where('desk_id', '=', deskId)
+        .where('assignment_id', '=', assignmentId)
+        .executeTakeFirst();
+      return row ? toAssignment(row) : null;
+    },
+
+    async assignmentsOf(deskId, ticketId) {
+      const rows = await query
+        .selectFrom('assignment_outbox')
+        .selectAll()
+        .where('desk_id', '=', deskId)
+        .where('ticket_id', '=', ticketId)
+        .execute();
+      return rows.toSorted(newestFirst).map(toAssignment);
+    },
+
+    async saveResponse(deskId, assignmentId, { kind, reason, at }, audit) {
+      return query.transaction().execute(async (tx) => {
+        const saved = await tx
+          .updateTable('assignment_outbox')
+          .set({
+            response: kind,
+            response_reason: reason,
+            responded_at: toMoment(at),
+            // Whoever passes is free again.
+            ...(kind === 'passed' && { lease_until: null }),
+          })
+          .where('desk_id', '=', deskId)
+          .where('assignment_id', '=', assignmentId)
+          .where('response', 'is', null)
+          .executeTakeFirst();
+        if (saved.numUpdatedRows === 0n) return false;
+        await addAudit(tx, audit);
+        return true;
+      });
+    },
+  };
+}
+
+/** An answer that comes too late changes nothing: what another process has settled stays, but for taking it back. */
+async function settle(
+  tx: Transaction<Tables>,
+  deskId: DeskId,
+  assignment: Parameters<AssignmentStore['settleAssignment']>[1],
+): Promise<AssignmentTable | undefined> {
+  const { state, problem, ownerFoundName, booking, settledAt, nextTryAt } = assignment;
+  return tx
+    .updateTable('assignment_outbox')
+    .set({
+      state,
+      problem,
+      owner_found_name: ownerFoundName,
+      booking,
+      settled_at: toMomentOrNull(settledAt),
+      next_try_at: toMoment(nextTryAt),
+      claimed_until: null,
+      ...(!COUNTING.includes(state) && { lease_until: null }),
+    })
+    .where('desk_id', '=', deskId)
+    .where('assignment_id', '=', assignment.assignmentId)
+    .where('state', 'in', settledFrom(state))
+    .returningAll()
+    .executeTakeFirst();
+}
+
+function settledFrom(state: Assignment['state']): readonly Assignment['state'][] {
+  return state === 'undone' ? ['pending', 'undone', 'done'] : ['pending', state];
+}
+
+async function endOpenHold(
+  tx: Transaction<Tables>,
+  { desk_id, ticket_id }: AssignmentTable,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('held_ticket')
+    .set({ ended_at: toMoment(at), ended_because: 'assigned' })
+    .where('desk_id', '=', desk_id)
+    .where('ticket_id', '=', ticket_id)
+    .where('ended_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,167 @@
+import type { TableDescription } from './schema.ts';
+
+const DESK = 'Tenant id of the desk';
+const TICKET_ID = 'Id of the ticket in the PSA';
+const TICKET_REF = 'Number of the ticket as people say it';
+const WORKFLOW = 'Id of the workflow';
+
+/** What dispatch keeps, as schema.ts tells of the other tables. */
+export const DISPATCH_SCHEMA: Readonly<Record<string, TableDescription>> = {
+  roster_ticket: {
+    category: 'roster',
+    holds: "The desk's own tickets, for a desk that connected no other PSA",
+    columns: {
+      desk_id: DESK,
+      ref: TICKET_REF,
+      title: 'What the ticket is about, as the desk wrote it',
+      priority: 'P1 to P4',
+      queue: 'Name of the queue',
+      company: 'Name of the company that asked for help',
+      required_skills: 'What somebody must know for it',
+      status: 'open or closed',
+      owner_id: 'Id of the technician who has it',
+      opened_at: 'When it was opened',
+      version: 'How often the row was written',
+      updated_at: 'When it was written last',
+    },
+  },
+  workflow: {
+    category: 'workflows',
+    holds: 'Which workflows the desk has, and in which order they are asked',
+    columns: {
+      desk_id: DESK,
+      workflow_id: WORKFLOW,
+      version: 'Number of the version that counts',
+      position: 'Place among the workflows of the desk',
+      shadow_until: 'Until when it decides silently beside the people',
+      removed_at: 'When it was taken off the list',
+    },
+  },
+  workflow_version: {
+    category: 'workflows',
+    holds: 'Every version of every workflow, because decisions name them',
+    columns: {
+      desk_id: DESK,
+      workflow_id: WORKFLOW,
+      version: 'Number of the version',
+      setup: 'Name, pool, mode, weights, limits, teams and instructions, as a lead set them',
+      sentences: 'What each sentence of the instructions was understood as',
+      saved_at: 'When it was saved',
+      saved_by: 'Name of whoever saved it',
+    },
+  },
+  decision: {
+    category: 'decisions',
+    holds: 'Decisions about tickets, in verdict words; without the text of a ticket',
+    columns: {
+      desk_id: DESK,
+      decision_id: 'Id of the decision',
+      ticket_id: TICKET_ID,
+      ticket_ref: TICKET_REF,
+      workflow_id: 'Id of the workflow that decided',
+      source: 'Where the question came from: chat, tab, API, webhook, retry, pass or shadow',
+      is_shadow: 'Whether it was made silently beside the people',
+      decided_at: 'When',
+      outcome: 'How it ended: chosen, held, left-unassigned or not-needed',
+      is_without_teams: 'Whether Teams should have had a say and could not',
+      search_text: 'Number of the ticket and name of the chosen technician, for searching',
+      human_owner_id: 'Whom the people gave the ticket to, beside a silent decision',
+      summary:
+        'Who asked, facts of the ticket without its text, how it ended, the chosen name, and whether Teams had a say',
+      record: 'The settings and rules that held, the slot, notes, and which model was asked',
+    },
+  },
+  decision_candidate: {
+    category: 'decisions',
+    holds: 'All candidates of a decision, one row for them together',
+    columns: {
+      desk_id: DESK,
+      decision_id: 'Id of the decision',
+      candidates:
+        'Each candidate with gates, score parts and reasons, and the facts behind them: open work, skills, verdict words, own word',
+    },
+  },
+  assignment_outbox: {
+    category: 'decisions',
+    holds: 'Every change of an owner, written down before the PSA hears of it',
+    columns: {
+      desk_id: DESK,
+      assignment_id: 'Id of the assignment',
+      ticket_id: TICKET_ID,
+      ticket_ref: TICKET_REF,
+      technician_id: 'Id of the technician who gets the ticket; empty: it is given back',
+      technician_name: 'Name of that technician',
+      if_owner_is: 'Id of the technician whom it must still belong to',
+      decision_id: 'Id of the decision that led to it',
+      workflow_id: WORKFLOW,
+      slot_start: 'Start of the work',
+      slot_end: 'End of the work',
+      books: 'Whether the calendar of the PSA is booked',
+      booking: 'How the booking stands',
+      source: 'Where the wish came from',
+      decided_by: 'Who wanted it: person, key or system, with id and name',
+      state: 'pending, done, owned, refused, gone or undone',
+      problem: "The PSA's words on a refusal, or an error code",
+      owner_found_name: 'Name of whoever had the ticket already',
+      tries: 'How often the PSA was asked',
+      decided_at: 'When it was decided',
+      settled_at: 'When the PSA had answered',
+      next_try_at: 'When the PSA is asked again',
+      claimed_until: 'Until when one process alone writes it, by the clock of the database',
+      lease_until: 'Until when the slot is kept free for it',
+      response: 'What the technician answered: accepted or passed',
+      response_reason: 'Why the technician passed it on',
+      responded_at: 'When the technician answered',
+    },
+  },
+  technician_turn: {
+    category: 'decisions',
+    holds: 'When each technician got something last, for taking turns',
+    columns: {
+      desk_id: DESK,
+      technician_id: 'Id of the technician in the PSA',
+      last_assigned_at: 'When; no two technicians of a desk have the same moment',
+    },
+  },
+  held_ticket: {
+    category: 'decisions',
+    holds: 'Tickets that wait until somebody is there',
+    columns: {
+      desk_id: DESK,
+      hold_id: 'Id of the hold',
+      ticket_id: TICKET_ID,
+      ticket_ref: TICKET_REF,
+      workflow_id: WORKFLOW,
+      decision_id: 'Id of the newest decision about it',
+      because: 'Why it waits, as a code',
+      tries: 'How often it was tried',
+      held_at: 'Since when it waits',
+      next_try_at: 'When it is tried again',
+      escalate_at: 'From when it needs a person',
+      escalated_at: 'When people were told',
+      ended_at: 'When the wait ended',
+      ended_because: 'Why it ended: assigned, stopped or not-needed',
+    },
+  },
+  psa_hook_event: {
+    category: 'decisions',
+    holds: 'Messages of the PSA that were seen already, for a week; only their ids',
+    columns: {
+      desk_id: DESK,
+      event_id: "The PSA's id of the message",
+      received_at: 'When it came',
+    },
+  },
+  conversation_reference: {
+    category: 'notices',
+    holds: 'Where the bot can write to a person who has talked to it',
+    columns: {
+      desk_id: DESK,
+      user_id: 'Entra object id of the user',
+      conversation_id: 'Id of the personal chat with the bot',
+      service_url: "Address of Microsoft's service that has the chat",
+      locale: 'Language of the Teams of that person',
+      saved_at: 'When the person last talked to the bot',
+    },
+  },
+};
