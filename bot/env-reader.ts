@@ -22,6 +22,8 @@ export interface EnvReader {
   origins(name: string, fallback: string): readonly string[];
   /** An address with a path. */
   url(name: string, fallback: string): string;
+  /** The same where there must be one, without what belongs to no address of an API: a name, a password, a fragment. */
+  apiUrl(name: string, help: string): string;
 }
 
 export interface EnvReaderNeeds {
@@ -134,6 +136,14 @@ export function createEnvReader({ source, faults, allowLoopback }: EnvReaderNeed
       const url = URL.canParse(value) ? new URL(value) : null;
       if (url && /^https?:$/.test(url.protocol) && url.username === '') checkReach(name, url);
       else fault(name, 'is not an address', `Leave it out for ${fallback}.`);
+      return value;
+    },
+    apiUrl(name, help) {
+      const value = needed(name, help);
+      if (value === '') return '';
+      const url = URL.canParse(value) ? new URL(value) : null;
+      if (url && /^https?:$/.test(url.protocol) && !/[#@]/.test(value)) checkReach(name, url);
+      else fault(name, 'is not an address', help);
       return value;
     },
   };

@@ -7,6 +7,7 @@ import {
   readKeyRing,
 } from './env-credentials.ts';
 import { createFaultList, type FaultList } from './env-faults.ts';
+import { type ModelAccess, readModelAccess } from './env-model.ts';
 import { createEnvReader, type EnvReader, type EnvSource } from './env-reader.ts';
 
 /** Microsoft's addresses per cloud (Graph docs: concepts/deployments; Bot Framework docs: authentication). */
@@ -73,6 +74,8 @@ export interface Env {
   readonly ssoAudience: string;
   /** Authentication context of Conditional Access, such as `c1`, that a person must have met for what opens doors to others; `null`: none. */
   readonly stepUpContext: string | null;
+  /** `null`: rules alone rank. */
+  readonly model: ModelAccess | null;
   readonly allowLoopback: boolean;
   readonly playground: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -152,6 +155,7 @@ function readAll(
     teamsAppId: reader.guid('TEAMS_APP_ID', 'Copy the id of the app in the Teams catalogue.', botId),
     ssoAudience: reader.text('SSO_AUDIENCE') || deskApp.clientId,
     stepUpContext: readStepUpContext(reader, faults),
+    model: readModelAccess(reader, faults),
     allowLoopback,
     playground,
     logLevel: reader.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),

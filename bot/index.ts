@@ -47,7 +47,7 @@ function secretsOf(env: ReturnType<typeof readEnv>): readonly string[] {
   const deskSecret = 'secret' in credential ? credential.secret : credential.certificate.privateKey;
   const keys = env.encryptionKeys.split(',').map((pair) => pair.split(':')[1] ?? '');
   const database = URL.canParse(env.databaseUrl) ? new URL(env.databaseUrl).password : '';
-  return [env.bot.password, deskSecret, database, ...keys];
+  return [env.bot.password, deskSecret, database, env.model?.apiKey ?? '', ...keys];
 }
 
 main().catch((cause: unknown) => {

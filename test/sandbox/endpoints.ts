@@ -11,6 +11,8 @@ export interface Endpoints {
   readonly connector: string;
   readonly exchange: string;
   readonly psa: { readonly halopsa: string; readonly connectwise: string; readonly autotask: string };
+  /** Only with `--model`. */
+  readonly model?: string;
   readonly deskTenantId: string;
   readonly publicApiKey: string;
   /** A path. */
@@ -39,6 +41,7 @@ export async function describeSandbox(
     connector,
     exchange,
     psa: { halopsa, connectwise, autotask },
+    ...(world.model === null ? {} : { model: world.model.origin }),
     deskTenantId: world.desk.tenantId,
     publicApiKey: more.publicApiKey,
     playgroundConfig: more.playgroundConfig,

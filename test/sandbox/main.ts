@@ -13,8 +13,9 @@ import { adminInOwnProcess, autoMapOnce, seedDesk } from './seed.ts';
 import type { Simulator } from './simulator.ts';
 import { appEnv, newEncryptionKey, startWorld, type World, type WorldOptions } from './world.ts';
 
-/** `npm run sandbox [-- --keep]`: the real program against a simulated outside world, on loopback. `--keep` goes on with the
- *  database of the last time. Ports: `PORT` for the program, `SANDBOX_PORT` and the seven after it for the rest; 0 takes free ones.
+/** `npm run sandbox [-- --keep --model]`: the real program against a simulated outside world, on loopback. `--keep` goes on with the
+ *  database of the last time, `--model` adds a language model for ranking. Ports: `PORT` for the program, `SANDBOX_PORT` and the seven
+ *  after it (eight with a model) for the rest; 0 takes free ones.
  *  What it writes goes to `data/sandbox`, or to `SANDBOX_DIR`. */
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -34,7 +35,7 @@ interface Running {
 }
 
 const { values: flags } = parseArgs({
-  options: { keep: { type: 'boolean' }, playground: { type: 'boolean' } },
+  options: { keep: { type: 'boolean' }, model: { type: 'boolean' }, playground: { type: 'boolean' } },
 });
 process.exitCode = await main(flags.keep === true);
 
@@ -86,7 +87,8 @@ async function start(
   await buildTabIfNeeded();
   over.throwIfAborted();
 
-  const world = await startWorld({ ports: readPorts() });
+  const model = flags.model === true ? { model: { port: simulatorPort(8) } } : {};
+  const world = await startWorld({ ports: readPorts(), ...model });
   cleanUps.push(() => world.close());
   const tabHost = await startConsole({ port: portFrom('SANDBOX_PORT', DEFAULTS.base), world });
   cleanUps.push(() => tabHost.close());
@@ -159,18 +161,21 @@ function sandboxEnv(world: World, tabHost: Simulator): Record<string, string> {
 }
 
 function readPorts(): NonNullable<WorldOptions['ports']> {
-  const base = portFrom('SANDBOX_PORT', DEFAULTS.base);
-  const port = (offset: number): number => (base === 0 ? 0 : base + offset);
   return {
     app: portFrom('PORT', DEFAULTS.app),
-    entra: port(1),
-    graph: port(2),
-    connector: port(3),
-    exchange: port(4),
-    halopsa: port(5),
-    connectwise: port(6),
-    autotask: port(7),
+    entra: simulatorPort(1),
+    graph: simulatorPort(2),
+    connector: simulatorPort(3),
+    exchange: simulatorPort(4),
+    halopsa: simulatorPort(5),
+    connectwise: simulatorPort(6),
+    autotask: simulatorPort(7),
   };
+}
+
+function simulatorPort(offset: number): number {
+  const base = portFrom('SANDBOX_PORT', DEFAULTS.base);
+  return base === 0 ? 0 : base + offset;
 }
 
 function portFrom(name: string, fallback: number): number {

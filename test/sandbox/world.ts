@@ -13,6 +13,7 @@ import { type Entra, startEntra } from './entra/entra.ts';
 import { startExchange } from './exchange/exchange.ts';
 import { type Graph, startGraph } from './graph/graph.ts';
 import { type HaloPsaSim, startHaloPsa } from './halopsa/halopsa.ts';
+import { type ModelMode, type ModelSim, startModel } from './model/model.ts';
 import type { Simulator } from './simulator.ts';
 
 export const SIMULATORS = [
@@ -35,6 +36,8 @@ export interface WorldOptions {
   readonly consent?: ConsentState;
   /** `false` only for measurements: the limits of Graph, Teams and the PSA do not hold. */
   readonly throttling?: boolean;
+  /** A language model beside the rest; none unless said. */
+  readonly model?: { readonly mode?: ModelMode; readonly port?: number };
 }
 
 /** Everything outside of Rollcall, in this process. */
@@ -48,6 +51,8 @@ export interface World {
   readonly halopsa: HaloPsaSim;
   readonly connectwise: ConnectWiseSim;
   readonly autotask: AutotaskSim;
+  /** `null`: the program has none either. */
+  readonly model: ModelSim | null;
   readonly simulators: Readonly<Record<SimulatorName, Simulator>>;
   readonly origins: Readonly<Record<SimulatorName, string>>;
   /** Where the program will listen: Entra knows its return address, the connector its door for messages. */
@@ -109,11 +114,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       startConnectWise({ port: ports.connectwise ?? 0, desk, clock, throttling }),
     );
     const autotask = await keep(startAutotask({ port: ports.autotask ?? 0, desk, clock, throttling }));
+    const model = options.model ? await keep(startModel({ port: 0, clock, ...options.model })) : null;
     const simulators = { entra, graph, connector, exchange, halopsa, connectwise, autotask };
     return {
       desk,
       clock,
       ...simulators,
+      model,
       simulators,
       origins: {
         entra: entra.origin,
@@ -180,8 +187,14 @@ export function appEnv(world: World, options: AppEnvOptions): Record<string, str
     DESK_CLIENT_ID,
     DESK_CLIENT_SECRET,
     SSO_AUDIENCE: DESK_CLIENT_ID,
+    ...modelEnv(world),
     ...(options.tabHost === undefined ? {} : { TAB_HOST_ORIGINS: options.tabHost }),
   };
+}
+
+function modelEnv({ model }: World): Record<string, string> {
+  if (model === null) return {};
+  return { MODEL_BASE_URL: model.baseUrl, MODEL_NAME: model.model, MODEL_API_KEY: model.apiKey };
 }
 
 export function newEncryptionKey(): string {

@@ -15,7 +15,14 @@ import type { FaultRequest } from '../sandbox/faults.ts';
 import { bareEnv, startProgram } from '../sandbox/program.ts';
 import { autoMapOnce, seedDesk } from '../sandbox/seed.ts';
 import type { RequestRecord } from '../sandbox/simulator.ts';
-import { appEnv, newEncryptionKey, type SimulatorName, startWorld, type World } from '../sandbox/world.ts';
+import {
+  appEnv,
+  newEncryptionKey,
+  type SimulatorName,
+  startWorld,
+  type World,
+  type WorldOptions,
+} from '../sandbox/world.ts';
 
 export interface SandboxOptions {
   /** A new SQLite file, removed at the end, unless said. */
@@ -30,6 +37,8 @@ export interface SandboxOptions {
   /** With a clock of the test's own the program runs inside this process, and so cannot be killed. */
   readonly clock?: Clock;
   readonly throttling?: boolean;
+  /** A language model for ranking; none unless said. */
+  readonly model?: NonNullable<WorldOptions['model']>;
 }
 
 export interface ApiAnswer {
@@ -86,6 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.desk === undefined ? {} : { desk: options.desk }),
     ...(options.throttling === undefined ? {} : { throttling: options.throttling }),
+    ...(options.model === undefined ? {} : { model: options.model }),
     consent: options.consent ?? 'granted',
   });
   const tabHost = await startConsole({ port: 0, world });

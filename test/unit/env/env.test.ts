@@ -59,6 +59,7 @@ describe('a good environment', () => {
       teamsAppId: BOT,
       ssoAudience: APP,
       stepUpContext: null,
+      model: null,
       allowLoopback: false,
       playground: false,
       logLevel: 'info',
