@@ -12,10 +12,13 @@ import {
   type PsaUnderTest,
   technicianSourceSuite,
 } from './technician-source.suite.ts';
+import { AUTOTASK_TICKETS } from './autotask-tickets.ts';
+import { ticketSourceSuite } from './ticket-source.suite.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
 technicianSourceSuite({ name: 'Autotask', isRemote: true, start: startSimulation, adapter: anAdapter });
+ticketSourceSuite(AUTOTASK_TICKETS);
 
 function anAdapter({
   clock,

@@ -10,25 +10,26 @@ export function autotaskError(status: number, ...errors: readonly string[]): Sim
   return { status, body: { errors } };
 }
 
-/** The rows that the body's question fits; a reply when it is none that Autotask takes. */
+/** The rows that the body's question fits; a reply when it is none that Autotask takes. `fields`: of the entity, for when it has no rows. */
 export function queried(
   request: SimRequest,
   entity: string,
   rows: readonly Row[],
+  fields: readonly string[] = Object.keys(rows[0] ?? {}),
 ): readonly Row[] | SimReply {
   const question = parse(request.body);
   if (question === null) return invalid('Value cannot be null. Parameter name: queryModel');
-  const { filter, MaxRecords: size, IncludeFields: fields } = question;
+  const { filter, MaxRecords: size, IncludeFields: shown } = question;
   if (!Array.isArray(filter) || filter.length === 0) return invalid('A filter is required.');
-  if (filter.length > MOST_CONDITIONS)
+  if (conditionsIn(filter) > MOST_CONDITIONS)
     return invalid(`A query may have at most ${MOST_CONDITIONS} conditions.`);
   if (size !== undefined && !(Number.isInteger(size) && Number(size) >= 1 && Number(size) <= PAGE_CAP))
     return invalid(`MaxRecords must be between 1 and ${PAGE_CAP}.`);
   const names = [
     ...filter.map((condition: unknown) => String((condition as Row | null)?.['field'])),
-    ...(Array.isArray(fields) ? fields.map(String) : []),
+    ...(Array.isArray(shown) ? shown.map(String) : []),
   ];
-  const strange = names.find((name) => rows[0] !== undefined && !(name in rows[0]));
+  const strange = names.find((name) => fields.length > 0 && !fields.includes(name));
   if (strange !== undefined) return invalid(`Unable to find ${strange} in the ${entity} Entity.`);
   let found = rows;
   for (const condition of filter as readonly Row[]) {
@@ -37,6 +38,14 @@ export function queried(
     found = found.filter(test);
   }
   return found;
+}
+
+/** Each value of a list counts as a condition of its own. */
+function conditionsIn(filter: readonly unknown[]): number {
+  return filter.reduce<number>((sum, condition) => {
+    const value = (condition as Row | null)?.['value'];
+    return sum + (Array.isArray(value) ? value.length : 1);
+  }, 0);
 }
 
 /** One page of what was found. The next one is named by its address, which wants the same method and body. */
@@ -82,23 +91,31 @@ function testOf({ op, field, value }: Row): ((row: Row) => boolean) | null {
   const tests: Readonly<Record<string, (actual: unknown) => boolean>> = {
     eq: (actual) => actual === value,
     noteq: (actual) => actual !== value,
-    gt: (actual) => Number(actual) > Number(value),
-    gte: (actual) => Number(actual) >= Number(value),
-    lt: (actual) => Number(actual) < Number(value),
-    lte: (actual) => Number(actual) <= Number(value),
+    gt: (actual) => amount(actual) > amount(value),
+    gte: (actual) => amount(actual) >= amount(value),
+    lt: (actual) => amount(actual) < amount(value),
+    lte: (actual) => amount(actual) <= amount(value),
     exist: (actual) => actual !== null,
     notExist: (actual) => actual === null,
     in: (actual) => Array.isArray(value) && value.includes(actual),
   };
+  if (op === 'in' && !(Array.isArray(value) && value.length > 0)) return null;
   const test = tests[String(op)];
   return test === undefined ? null : (row) => test(row[name]);
+}
+
+/** Moments are compared as such; what is not there is neither more nor less than anything. */
+function amount(value: unknown): number {
+  if (value === null || value === undefined) return Number.NaN;
+  return typeof value === 'string' ? Date.parse(value) : Number(value);
 }
 
 function invalid(message: string): SimReply {
   return autotaskError(500, message);
 }
 
-function parse(text: string): Row | null {
+/** An object; `null` for anything else. */
+export function parse(text: string): Row | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : null; // narrowed just before

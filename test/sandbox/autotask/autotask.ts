@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import { createCallWindow } from '../call-window.ts';
 import { readControlBody } from '../control-doors.ts';
-import { type AgentBook, control, createAgentBook, createAgentControls } from '../desk/agent-book.ts';
-import type { Desk, PsaAgent } from '../desk/desk-types.ts';
+import { control, createAgentControls } from '../desk/agent-book.ts';
+import type { Desk } from '../desk/desk-types.ts';
 import { ControlInputError } from '../faults.ts';
 import {
   type Refusal,
@@ -12,22 +12,33 @@ import {
   type SimRequest,
   startSimulator,
 } from '../simulator.ts';
+import { ticketFields, timeOffFields } from './autotask-fields.ts';
+import { sendAutotaskHook } from './autotask-hook.ts';
+import type { Row } from './autotask-json.ts';
 import { autotaskError, page, queried } from './autotask-query.ts';
+import { type AutotaskState, createAutotaskState } from './autotask-state.ts';
+import { AUTOTASK_TABLES } from './autotask-tables.ts';
+import { createThreadBook } from './autotask-threads.ts';
+import { addAppointment, addSecondary, patchTicket, removeSecondary } from './autotask-writes.ts';
 
-/** An account for integrations, with what its security level lets it view. */
+/** An account for integrations, with what its security level lets it do. */
 export interface ApiUser {
   readonly userName: string;
   readonly secret: string;
   readonly rights: readonly Right[];
 }
-type Right = 'resources' | 'tickets';
+export type Right = 'resources' | 'tickets' | 'edit-tickets' | 'calendar' | 'edit-calendar' | 'companies';
 
 export interface AutotaskAccess {
   readonly integrationCode: string;
   /** May everything. */
   readonly admin: ApiUser;
-  /** May view tickets and no resources. */
+  /** May view tickets and nothing else. */
   readonly ticketReader: ApiUser;
+  /** May view everything and change nothing. */
+  readonly viewer: ApiUser;
+  /** May view resources and nothing else. */
+  readonly resourceReader: ApiUser;
 }
 
 export interface AutotaskOptions {
@@ -40,12 +51,18 @@ export interface AutotaskOptions {
 
 export interface AutotaskSim extends Simulator {
   readonly access: AutotaskAccess;
-  state(): AgentBook;
+  state(): AutotaskState;
   /** The vendor moves the database: the API users are unknown in the zone before. */
   setZone(zone: number): void;
   /** Other integrations of the desk make so many calls, now. */
   useUp(calls: number): void;
+  /** Calls to `entity` (`Tickets`) are kept waiting until the answer is called. */
+  hold(entity: string): () => void;
+  /** What Autotask sends when a ticket changes, signed with `proof`. */
+  sendHook(url: string, ticketId: string, proof: string): Promise<void>;
 }
+
+const VIEWS: readonly Right[] = ['resources', 'tickets', 'calendar', 'companies'];
 
 /** What the sandbox connects with. */
 export const SANDBOX_AUTOTASK_ACCESS: AutotaskAccess = {
@@ -53,12 +70,22 @@ export const SANDBOX_AUTOTASK_ACCESS: AutotaskAccess = {
   admin: {
     userName: 'rollcall@harbourlane.example',
     secret: 'sandbox-autotask-secret',
-    rights: ['resources', 'tickets'],
+    rights: [...VIEWS, 'edit-tickets', 'edit-calendar'],
   },
   ticketReader: {
     userName: 'reader@harbourlane.example',
     secret: 'sandbox-autotask-reader',
     rights: ['tickets'],
+  },
+  viewer: {
+    userName: 'viewer@harbourlane.example',
+    secret: 'sandbox-autotask-viewer',
+    rights: VIEWS,
+  },
+  resourceReader: {
+    userName: 'people@harbourlane.example',
+    secret: 'sandbox-autotask-people',
+    rights: ['resources'],
   },
 };
 
@@ -72,49 +99,59 @@ export async function startAutotask(options: AutotaskOptions): Promise<AutotaskS
   const { desk } = options;
   const clock = options.clock ?? systemClock;
   const access = SANDBOX_AUTOTASK_ACCESS;
-  const book = createAgentBook(desk);
+  const state = createAutotaskState(desk);
   const calls = createCallWindow(LIMIT);
+  const threads = createThreadBook({ counts: options.throttling !== false });
   let zone = FIRST_ZONE;
+  let callouts = 0;
 
-  const route = (
-    path: string,
-    name: string,
-    right: Right,
-    serve: (request: SimRequest) => SimReply,
-  ): Route => ({
-    method: 'POST',
+  interface Door {
+    readonly method?: 'GET' | 'PATCH' | 'DELETE';
+    /** Behind the version. */
+    readonly path: string;
+    readonly name: string;
+    readonly right: Right;
+    readonly serve: (request: SimRequest) => SimReply;
+  }
+
+  const route = ({ method, path, name, right, serve }: Door): Route => ({
+    method: method ?? 'POST',
     pattern: `/:zone/ATServicesRest/V1.0${path}`,
     name,
-    handle(request) {
+    async handle(request) {
       const user = request.params['zone'] === `zone${zone}` ? signedIn(request, access) : null;
       if (user === null) return { status: 401 };
       const wait = options.throttling === false ? null : calls.take(clock.now());
       // The vendor names no time to come back.
       if (wait !== null) return autotaskError(429, 'The request threshold of this database is exceeded.');
-      const isImpersonated = request.headers['impersonationresourceid'] !== undefined;
-      return isImpersonated || !user.rights.includes(right) ? autotaskError(500, NO_RIGHT) : serve(request);
+      const entity = path.split('/')[1] ?? '';
+      const reply = await threads.run(access.integrationCode, entity, () => {
+        const isImpersonated = request.headers['impersonationresourceid'] !== undefined;
+        return isImpersonated || !user.rights.includes(right) ? autotaskError(500, NO_RIGHT) : serve(request);
+      });
+      return reply ?? autotaskError(429, `Three threads are already in use for ${entity}.`);
     },
   });
 
-  const resources = (): readonly Row[] =>
-    book
-      .agents()
-      .filter((agent) => agent.id !== 1 && !book.isBlind())
-      .map(resourceJson);
-  const tickets = (): readonly Row[] => {
-    const closed = new Set(desk.statuses.filter((status) => status.closed).map(({ id }) => id));
-    return desk.tickets.map(({ id, status_id }) => ({ id, status: closed.has(status_id) ? 5 : status_id }));
-  };
   const nextUrl = ({ url }: SimRequest): string =>
     url.origin + url.pathname.replace(/\/query(\/next)?$/, '/query/next');
-  const listResources = (request: SimRequest): SimReply => {
-    const found = queried(request, 'Resource', resources());
-    return 'status' in found ? found : page(request, found, nextUrl(request));
-  };
-  const counted = (request: SimRequest, entity: string, rows: readonly Row[]): SimReply => {
-    const found = queried(request, entity, rows);
-    return 'status' in found ? found : { status: 200, body: { queryCount: found.length } };
-  };
+  const tableRoutes = AUTOTASK_TABLES.flatMap(({ entity, single, name, right, rows, fields, counted }) => {
+    const found = (request: SimRequest): readonly Row[] | SimReply =>
+      queried(request, single, state.isBlind() ? [] : rows(state), fields);
+    const list = (request: SimRequest): SimReply => {
+      const fitting = found(request);
+      return 'status' in fitting ? fitting : page(request, fitting, nextUrl(request));
+    };
+    const count = (request: SimRequest): SimReply => {
+      const fitting = found(request);
+      return 'status' in fitting ? fitting : { status: 200, body: { queryCount: fitting.length } };
+    };
+    return [
+      route({ path: `/${entity}/query`, name, right, serve: list }),
+      route({ path: `/${entity}/query/next`, name: `next-${name}`, right, serve: list }),
+      ...(counted ? [route({ path: `/${entity}/query/count`, name: counted, right, serve: count })] : []),
+    ];
+  });
 
   const simulator = await startSimulator({
     name: 'autotask',
@@ -128,23 +165,56 @@ export async function startAutotask(options: AutotaskOptions): Promise<AutotaskS
         name: 'zone-information',
         handle({ url }) {
           const user = url.searchParams.get('user')?.toLowerCase();
-          const isKnown = [access.admin, access.ticketReader].some(({ userName }) => userName === user);
+          const isKnown = usersOf(access).some(({ userName }) => userName === user);
           return isKnown
             ? { status: 200, body: zoneJson(zone, url.origin) }
             : autotaskError(500, 'Unknown user.');
         },
       },
-      route('/Resources/query', 'resources', 'resources', listResources),
-      route('/Resources/query/next', 'next-resources', 'resources', listResources),
-      route('/Resources/query/count', 'resource-count', 'resources', (request) =>
-        counted(request, 'Resource', resources()),
-      ),
-      route('/Tickets/query/count', 'ticket-count', 'tickets', (request) =>
-        counted(request, 'Ticket', tickets()),
-      ),
+      ...tableRoutes,
+      route({
+        method: 'GET',
+        path: '/Tickets/entityInformation/fields',
+        name: 'ticket-fields',
+        right: 'tickets',
+        serve: () => ticketFields(state),
+      }),
+      route({
+        method: 'GET',
+        path: '/TimeOffRequests/entityInformation/fields',
+        name: 'time-off-fields',
+        right: 'calendar',
+        serve: timeOffFields,
+      }),
+      route({
+        method: 'PATCH',
+        path: '/Tickets',
+        name: 'write-ticket',
+        right: 'edit-tickets',
+        serve: (request) => patchTicket(request, state),
+      }),
+      route({
+        path: '/Tickets/:parentId/SecondaryResources',
+        name: 'add-secondary-resource',
+        right: 'edit-tickets',
+        serve: (request) => addSecondary(request, state),
+      }),
+      route({
+        method: 'DELETE',
+        path: '/Tickets/:parentId/SecondaryResources/:id',
+        name: 'remove-secondary-resource',
+        right: 'edit-tickets',
+        serve: (request) => removeSecondary(request, state),
+      }),
+      route({
+        path: '/Appointments',
+        name: 'write-appointment',
+        right: 'edit-calendar',
+        serve: (request) => addAppointment(request, state),
+      }),
     ],
     controls: [
-      ...createAgentControls(book),
+      ...createAgentControls(state),
       control('POST', 'zone', (request) => {
         const wanted = readControlBody(request)['zone'];
         if (!Number.isInteger(wanted)) throw new ControlInputError('zone', 'must be a whole number');
@@ -159,9 +229,11 @@ export async function startAutotask(options: AutotaskOptions): Promise<AutotaskS
       }),
     ],
     onReset() {
-      book.reset();
+      state.reset();
       calls.reset();
+      threads.reset();
       zone = FIRST_ZONE;
+      callouts = 0;
     },
   });
 
@@ -172,20 +244,27 @@ export async function startAutotask(options: AutotaskOptions): Promise<AutotaskS
   return {
     ...simulator,
     access,
-    state: () => book,
+    state: () => state,
     setZone(value) {
       zone = value;
     },
     useUp,
+    hold: (entity) => threads.hold(entity),
+    sendHook(url, ticketId, proof) {
+      callouts += 1;
+      return sendAutotaskHook(url, { ticketId, sequence: callouts, at: clock.now() }, proof);
+    },
   };
 }
 
-type Row = Readonly<Record<string, unknown>>;
+function usersOf({ admin, ticketReader, viewer, resourceReader }: AutotaskAccess): readonly ApiUser[] {
+  return [admin, ticketReader, viewer, resourceReader];
+}
 
 /** `null`: somebody whom nobody knows, or a header is missing. */
 function signedIn({ headers }: SimRequest, access: AutotaskAccess): ApiUser | null {
   if (headers['apiintegrationcode'] !== access.integrationCode) return null;
-  const user = [access.admin, access.ticketReader].find(({ userName }) => userName === headers['username']);
+  const user = usersOf(access).find(({ userName }) => userName === headers['username']);
   return user?.secret === headers['secret'] ? (user ?? null) : null;
 }
 
@@ -196,25 +275,6 @@ function zoneJson(zone: number, origin: string): Row {
     url: `${origin}/zone${zone}/ATServicesRest/`,
     webUrl: `${origin}/zone${zone}/`,
     ci: 1,
-  };
-}
-
-/** A resource as Autotask tells it: nobody has an empty e-mail there but users that are programs, so an absent one is empty text. */
-function resourceJson(agent: PsaAgent): Row {
-  const [firstName = '', ...rest] = agent.name.split(' ');
-  return {
-    id: agent.id,
-    firstName,
-    lastName: rest.join(' '),
-    userName: `user${agent.id}`,
-    email: agent.email ?? '',
-    email2: agent.otherEmails[0] ?? null,
-    email3: agent.otherEmails[1] ?? null,
-    isActive: !agent.isdisabled,
-    licenseType: agent.isapiagent ? 7 : 1,
-    resourceType: 'Employee',
-    locationID: 1,
-    defaultServiceDeskRoleID: null,
   };
 }
 

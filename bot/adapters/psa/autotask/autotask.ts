@@ -1,3 +1,4 @@
+import type { PsaHooks, PsaTickets } from '#core/dispatch/ports.ts';
 import type { Technician } from '#core/mapping/ports.ts';
 import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import { AppError } from '#kernel/errors.ts';
@@ -6,6 +7,8 @@ import { z } from 'zod';
 import { blankToNull, otherEmailsOf } from '../person-words.ts';
 import { type Fault, tryInOrder } from '../psa-check.ts';
 import { type AutotaskClient, type AutotaskNeeds, createAutotaskClient } from './autotask-client.ts';
+import { createAutotaskDispatch } from './autotask-dispatch.ts';
+import { COMPLETE, RIGHTS } from './autotask-rights.ts';
 
 const textSchema = z.string().nullish();
 const resourceSchema = z.object({
@@ -23,18 +26,14 @@ type Resource = z.output<typeof resourceSchema>;
 
 /** Licence of users that are programs (picklist of `Resources.licenseType`). */
 const API_USER_LICENCE = 7;
-/** Status of tickets that are done; the vendor's own, the same in every database. */
-const COMPLETE = 5;
 
-const RIGHTS = { resources: 'Resources: View', tickets: 'Tickets: View' } as const;
-
-export interface Autotask extends PsaConnector {
+export interface Autotask extends PsaConnector, PsaTickets<PsaConnection>, PsaHooks<PsaConnection> {
   /** Active resources that are people, with the connection given, in no order. Throws `psa_down`, `psa_throttled`, `psa_refused`,
    *  `psa_permission_missing`. */
   listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]>;
 }
 
-/** Autotask PSA as a source of technicians. */
+/** Autotask PSA as a source of technicians, and of tickets and work. */
 export function createAutotask(needs: AutotaskNeeds): Autotask {
   const client = createAutotaskClient(needs);
 
@@ -51,6 +50,7 @@ export function createAutotask(needs: AutotaskNeeds): Autotask {
   }
 
   return {
+    ...createAutotaskDispatch({ clock: needs.clock, client }),
     listTechnicians,
     async checkPsa(connection) {
       let technicianCount: number | null = null;
@@ -71,7 +71,7 @@ export function createAutotask(needs: AutotaskNeeds): Autotask {
   };
 }
 
-const ACTIVE = [{ op: 'eq', field: 'isActive', value: true }];
+const ACTIVE = [{ op: 'eq', field: 'isActive', value: true }] as const;
 
 const BLIND: Fault = {
   problem: 'Autotask showed no resource that is a person',
