@@ -12,6 +12,9 @@ import {
   type PsaUnderTest,
   technicianSourceSuite,
 } from './technician-source.suite.ts';
+import { ticketSourceSuite } from './ticket-source.suite.ts';
+import { simulateTickets } from './connectwise-simulation.ts';
+import type { TicketAdapter } from './ticket-simulation.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -22,10 +25,17 @@ technicianSourceSuite({
   adapter: anAdapter,
 });
 
+ticketSourceSuite({
+  name: 'ConnectWise PSA',
+  knows: { hours: true, skills: false, conflicts: true, signsHooks: true, secretInAddressOnly: true },
+  start: simulateTickets,
+  adapter: anAdapter,
+});
+
 function anAdapter({
   clock,
   sleep,
-}: Pick<Parameters<PsaUnderTest['adapter']>[0], 'clock' | 'sleep'>): PsaAdapter {
+}: Pick<Parameters<PsaUnderTest['adapter']>[0], 'clock' | 'sleep'>): PsaAdapter & TicketAdapter {
   return createConnectWise({ clock, sleep, logger: silentLogger, allowLoopback: true });
 }
 

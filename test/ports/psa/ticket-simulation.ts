@@ -72,6 +72,8 @@ export interface TicketsUnderTest {
     readonly conflicts: boolean;
     /** It signs what it sends: another body with the same signature is forged. */
     readonly signsHooks: boolean;
+    /** The secret that we handed out stands in the address alone, and nothing in the message tells it. Left out: the message tells it. */
+    readonly secretInAddressOnly?: true;
   };
   readonly start: (clock: Clock) => Promise<TicketSimulation>;
   readonly adapter: (needs: {

@@ -593,6 +593,7 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         expect(await readHook({ headers: { 'content-type': 'application/json' }, body })).toEqual({
           kind: 'forged',
         });
+        if (knows.secretInAddressOnly) return;
         expect(await readHook(await sent(), 'another desk’s')).toEqual({ kind: 'forged' });
       });
 

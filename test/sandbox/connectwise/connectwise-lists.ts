@@ -1,15 +1,43 @@
 import type { SimReply, SimRequest } from '../routing.ts';
+import { filtered, type Row } from './connectwise-conditions.ts';
 import { picked } from './connectwise-json.ts';
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** 25 rows unless asked; more than 1000 is refused. */
 const STANDARD_PAGE = 25;
 const PAGE_CAP = 1000;
 
+/** One field that ConnectWise PSA does not take. */
+export interface FieldError {
+  readonly code: string;
+  readonly message: string;
+  readonly resource: string;
+  readonly field: string;
+}
+
 /** ConnectWise PSA's own wrapping of a failure. */
-export function connectWiseError(status: number, code: string, message: string): SimReply {
-  return { status, body: { code, message, errors: [] } };
+export function connectWiseError(
+  status: number,
+  code: string,
+  message: string,
+  errors: readonly FieldError[] = [],
+): SimReply {
+  return { status, body: { code, message, errors } };
+}
+
+/** Such as `schedule object is invalid`, with the fields to blame. */
+export function invalidObject(resource: string, errors: readonly Omit<FieldError, 'resource'>[]): SimReply {
+  return connectWiseError(
+    400,
+    'InvalidObject',
+    `${resource} object is invalid`,
+    errors.map((error) => ({ ...error, resource })),
+  );
+}
+
+/** One thing, or that there is none. */
+export function oneRow({ url }: SimRequest, row: Row | null, what: string): SimReply {
+  if (row === null) return connectWiseError(404, 'NotFound', `${what} not found`);
+  return { status: 200, body: picked(row, url.searchParams.get('fields')) };
 }
 
 /** One page of `rows`, as the query asks; a full page names the next one in its `Link` header. */
@@ -41,28 +69,6 @@ export function countRows({ url }: SimRequest, rows: readonly Row[]): SimReply {
   return wanted === null
     ? invalid(`Invalid conditions: ${conditions}`)
     : { status: 200, body: { count: wanted.length } };
-}
-
-/** The little of the condition language that is spoken here: numbers and flags, joined by "and". `null` for everything else. */
-function filtered(conditions: string | null, rows: readonly Row[]): readonly Row[] | null {
-  if (conditions === null || conditions.trim() === '') return rows;
-  const tests: ((row: Row) => boolean)[] = [];
-  for (const text of conditions.split(/ and /i)) {
-    const [, field = '', sign = '', value = ''] =
-      /^\s*(\w+)\s*(<=|>=|=|<|>)\s*(true|false|\d+)\s*$/i.exec(text) ?? [];
-    const known = rows[0];
-    if (field === '' || (known !== undefined && !(field in known))) return null;
-    tests.push((row) => compares(row[field], sign, value.toLowerCase()));
-  }
-  return rows.filter((row) => tests.every((test) => test(row)));
-}
-
-function compares(actual: unknown, sign: string, value: string): boolean {
-  if (sign === '=') return String(actual) === value;
-  const difference = Number(actual) - Number(value);
-  if (sign === '<') return difference < 0;
-  if (sign === '>') return difference > 0;
-  return sign === '<=' ? difference <= 0 : difference >= 0;
 }
 
 function ordered(orderBy: string | null, rows: readonly Row[]): readonly Row[] | null {

@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import { createCallWindow } from '../call-window.ts';
 import { readControlBody } from '../control-doors.ts';
-import { type AgentBook, control, createAgentBook, createAgentControls } from '../desk/agent-book.ts';
+import { control, createAgentControls } from '../desk/agent-book.ts';
 import type { Desk, PsaAgent } from '../desk/desk-types.ts';
+import type { AssignmentWrite } from '../desk/work-book.ts';
 import { ControlInputError } from '../faults.ts';
 import {
   type Refusal,
@@ -12,16 +13,30 @@ import {
   type SimRequest,
   startSimulator,
 } from '../simulator.ts';
-import { memberJson } from './connectwise-json.ts';
-import { connectWiseError, countRows, listRows } from './connectwise-lists.ts';
+import { SIGNING_KEY, sendCallback } from './connectwise-callback.ts';
+import { memberJson, memberReference } from './connectwise-json.ts';
+import { connectWiseError, countRows, listRows, oneRow } from './connectwise-lists.ts';
+import { addEntry, calendarRows, entryRows, holidayRows, typeRows } from './connectwise-schedule.ts';
+import { createCwState, type CwState } from './connectwise-state.ts';
+import { boardRows, companyReference, companyRows, priorityRows } from './connectwise-tables.ts';
+import { noteRows, patchTicket, ticketRow, ticketRows } from './connectwise-tickets.ts';
 
-/** An account for integrations, with what its security role lets it inquire. */
+/** An account for integrations, with what its security role lets it do. */
 export interface ApiMember {
   readonly publicKey: string;
   readonly privateKey: string;
   readonly rights: readonly Right[];
 }
-type Right = 'members' | 'tickets';
+const RIGHTS = [
+  'members',
+  'tickets',
+  'edit-tickets',
+  'schedule',
+  'edit-schedule',
+  'tables',
+  'companies',
+] as const;
+type Right = (typeof RIGHTS)[number];
 
 export interface ConnectWiseAccess {
   readonly companyId: string;
@@ -30,6 +45,8 @@ export interface ConnectWiseAccess {
   readonly admin: ApiMember;
   /** May read tickets and no members. */
   readonly ticketReader: ApiMember;
+  /** May read members and no tickets. */
+  readonly memberReader: ApiMember;
 }
 
 export interface ConnectWiseOptions {
@@ -42,7 +59,11 @@ export interface ConnectWiseOptions {
 
 export interface ConnectWiseSim extends Simulator {
   readonly access: ConnectWiseAccess;
-  state(): AgentBook;
+  state(): CwState;
+  /** Changes of owners, oldest first. */
+  assignments(): readonly AssignmentWrite[];
+  /** Sends a signed callback about a ticket. `key`: signs with another one; `null`: does not sign. */
+  sendHook(url: string, ticketId: string | number, key?: string | null): Promise<void>;
   /** An upgrade: the API moves there, and the place before is gone. */
   setCodebase(codebase: string): void;
 }
@@ -54,12 +75,17 @@ export const SANDBOX_CONNECTWISE_ACCESS: ConnectWiseAccess = {
   admin: {
     publicKey: 'SandboxPublicKey1',
     privateKey: 'sandbox-connectwise-private-key',
-    rights: ['members', 'tickets'],
+    rights: RIGHTS,
   },
   ticketReader: {
     publicKey: 'SandboxPublicKey2',
     privateKey: 'sandbox-ticket-reader-key',
     rights: ['tickets'],
+  },
+  memberReader: {
+    publicKey: 'SandboxPublicKey3',
+    privateKey: 'sandbox-member-reader-key',
+    rights: ['members'],
   },
 };
 
@@ -72,7 +98,7 @@ export async function startConnectWise(options: ConnectWiseOptions): Promise<Con
   const { desk } = options;
   const clock = options.clock ?? systemClock;
   const access = SANDBOX_CONNECTWISE_ACCESS;
-  const book = createAgentBook(desk);
+  const state = createCwState(desk);
   const calls = createCallWindow(LIMIT);
   let codebase = FIRST_CODEBASE;
 
@@ -81,8 +107,9 @@ export async function startConnectWise(options: ConnectWiseOptions): Promise<Con
     name: string,
     right: Right,
     serve: (request: SimRequest) => SimReply,
+    method: 'GET' | 'PATCH' | 'POST' = 'GET',
   ): Route => ({
-    method: 'GET',
+    method,
     pattern: `/:codebase/apis/3.0${path}`,
     name,
     handle(request) {
@@ -100,14 +127,11 @@ export async function startConnectWise(options: ConnectWiseOptions): Promise<Con
 
   /** "Unassigned" is no member here. Who may inquire "My" only sees the API member's own record. */
   const members = (): readonly ReturnType<typeof memberJson>[] =>
-    book
+    state
       .agents()
-      .filter((agent: PsaAgent) => agent.id !== 1 && (!book.isBlind() || agent.isapiagent))
-      .map((agent) => memberJson(agent, desk));
-  const tickets = (): readonly Readonly<Record<string, unknown>>[] => {
-    const closed = new Set(desk.statuses.filter((status) => status.closed).map(({ id }) => id));
-    return desk.tickets.map((ticket) => ({ id: ticket.id, closedFlag: closed.has(ticket.status_id) }));
-  };
+      .filter((agent: PsaAgent) => agent.id !== 1 && (!state.isBlind() || agent.isapiagent))
+      .map((agent) => memberJson(agent, desk, state.work.hours().zone));
+  const ticketOf = ({ params }: SimRequest) => (state.isBlind() ? null : state.ticket(Number(params['id'])));
 
   const simulator = await startSimulator({
     name: 'connectwise',
@@ -133,10 +157,66 @@ export async function startConnectWise(options: ConnectWiseOptions): Promise<Con
         const member = members().find(({ id }) => String(id) === params['id']);
         return member === undefined ? notFound() : { status: 200, body: member };
       }),
-      route('/service/tickets/count', 'ticket-count', 'tickets', (request) => countRows(request, tickets())),
+      route('/service/tickets/count', 'ticket-count', 'tickets', (request) =>
+        countRows(request, ticketRows(state)),
+      ),
+      route('/service/tickets', 'tickets', 'tickets', (request) => listRows(request, ticketRows(state))),
+      route('/service/tickets/:id', 'ticket', 'tickets', (request) => {
+        const ticket = ticketOf(request);
+        const row = ticket === null ? null : ticketRow(ticket, state);
+        return oneRow(request, row, `Ticket ${request.params['id']}`);
+      }),
+      route(
+        '/service/tickets/:id',
+        'patch-ticket',
+        'edit-tickets',
+        (request) => patchTicket(request, state),
+        'PATCH',
+      ),
+      route('/service/tickets/:id/notes', 'ticket-notes', 'tickets', (request) => {
+        const ticket = ticketOf(request);
+        return ticket === null ? notFound() : listRows(request, noteRows(ticket));
+      }),
+      route('/service/priorities', 'priorities', 'tables', (request) =>
+        listRows(request, priorityRows(state)),
+      ),
+      route('/service/boards', 'boards', 'tables', (request) => listRows(request, boardRows(state))),
+      route('/company/companies', 'companies', 'companies', (request) =>
+        listRows(request, companyRows(state)),
+      ),
+      route('/company/companies/:id/teams', 'company-teams', 'companies', (request) =>
+        listRows(request, companyTeam(Number(request.params['id']), state)),
+      ),
+      route('/schedule/entries', 'schedule-entries', 'schedule', (request) =>
+        listRows(request, entryRows(state)),
+      ),
+      route(
+        '/schedule/entries',
+        'add-schedule-entry',
+        'edit-schedule',
+        (request) => addEntry(request, state),
+        'POST',
+      ),
+      route('/schedule/types', 'schedule-types', 'tables', (request) => listRows(request, typeRows())),
+      route('/schedule/calendars', 'calendars', 'tables', (request) =>
+        listRows(request, calendarRows(state)),
+      ),
+      route('/schedule/holidayLists/:id/holidays', 'holidays', 'tables', (request) => {
+        const rows = holidayRows(request.params['id'] ?? '', state);
+        return rows === null ? notFound() : listRows(request, rows);
+      }),
+      {
+        method: 'GET',
+        pattern: '/keys/:company',
+        name: 'signing-key',
+        handle: ({ params }) =>
+          params['company'] === access.companyId
+            ? { status: 200, body: { signing_key: SIGNING_KEY } }
+            : notFound(),
+      },
     ],
     controls: [
-      ...createAgentControls(book),
+      ...createAgentControls(state),
       control('POST', 'codebase', (request) => {
         const wanted = readControlBody(request)['codebase'];
         if (typeof wanted !== 'string' || !/^\w+$/.test(wanted))
@@ -146,7 +226,7 @@ export async function startConnectWise(options: ConnectWiseOptions): Promise<Con
       }),
     ],
     onReset() {
-      book.reset();
+      state.reset();
       calls.reset();
       codebase = FIRST_CODEBASE;
     },
@@ -154,7 +234,14 @@ export async function startConnectWise(options: ConnectWiseOptions): Promise<Con
   return {
     ...simulator,
     access,
-    state: () => book,
+    state: () => state,
+    assignments: () => state.work.assignments(),
+    sendHook: (url, ticketId, key = SIGNING_KEY) =>
+      sendCallback(url, Number(ticketId), state, {
+        companyId: access.companyId,
+        origin: simulator.origin,
+        key,
+      }),
     setCodebase(value) {
       codebase = value;
     },
@@ -168,10 +255,18 @@ function signedIn({ headers }: SimRequest, access: ConnectWiseAccess): ApiMember
   }
   const basic = /^Basic ([A-Za-z0-9+/]+=*)$/.exec(headers.authorization ?? '')?.[1] ?? '';
   const given = Buffer.from(basic, 'base64').toString('utf8');
-  const known = [access.admin, access.ticketReader].find(
+  const known = [access.admin, access.ticketReader, access.memberReader].find(
     ({ publicKey, privateKey }) => given === `${access.companyId}+${publicKey}:${privateKey}`,
   );
   return known ?? connectWiseError(401, 'UserNotAuthenticated', 'The user is not authenticated');
+}
+
+/** Rosa Kim looks after Quayside Logistics; the other companies have nobody of their own. */
+function companyTeam(companyId: number, state: CwState) {
+  const rosa = state.agents().find(({ name }) => name === 'Rosa Kim');
+  if (companyId !== 13 || rosa === undefined) return [];
+  const company = companyReference(companyId, state);
+  return [{ id: 1, company, member: memberReference(rosa), accountManagerFlag: false, techFlag: true }];
 }
 
 function companyJson(desk: Desk, codebase: string, host: string): unknown {
