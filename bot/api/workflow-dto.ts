@@ -6,6 +6,7 @@ import type {
   workflowSchema,
   workflowSetupSchema,
 } from '#contract/workflow-schemas.ts';
+import { STANDARD_SETUP } from '#core/dispatch/standard-workflow.ts';
 import type { Workflow, WorkflowSetup } from '#core/dispatch/workflow.ts';
 import type { WorkflowGround } from '#core/dispatch/workflow-service.ts';
 import type { CompiledInstructions, CompiledSentence } from '#core/instructions/compile.ts';
@@ -104,6 +105,7 @@ export function toGroundDto({
     queues: known.queues.map(({ id, name }) => ({ id, name })),
     companies: known.companies.map(({ id, name }) => ({ id, name })),
     hasModel,
+    standard: toSetupDto(STANDARD_SETUP),
   };
 }
 

@@ -309,7 +309,7 @@ export const dispatchRequestSchema = z
       .describe('Left out: the first workflow that takes the ticket, else the first of the desk.'),
     slot: z
       .strictObject({ start: writtenMomentSchema, end: writtenMomentSchema })
-      .refine(({ start, end }) => Date.parse(start) < Date.parse(end), {
+      .refine(({ start, end }) => !(Date.parse(end) <= Date.parse(start)), {
         path: ['end'],
         error: 'must be after the start',
       })

@@ -115,6 +115,8 @@ export const workflowGroundSchema = z.object({
   queues: z.array(namedSchema),
   companies: z.array(namedSchema),
   hasModel: z.boolean(),
+  /** What a new workflow begins with. */
+  standard: workflowSetupSchema,
 });
 
 /** `P1` → ids of the PSA. */

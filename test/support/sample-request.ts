@@ -32,7 +32,8 @@ export function sampleRequest(
 
 /** Checked by the schema itself: one that wants more than its description says is found here and not in the answer of a server. */
 function sampleOf(schema: z.ZodType): unknown {
-  const sample = make(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described);
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described;
+  const sample = make(described, described.$defs ?? {});
   const read = schema.safeParse(sample);
   if (!read.success) throw new Error(`no sample can be made up: ${z.prettifyError(read.error)}`);
   return sample;
@@ -40,6 +41,9 @@ function sampleOf(schema: z.ZodType): unknown {
 
 /** The part of JSON Schema that zod writes. */
 interface Described {
+  /** Of a schema that has a name: `#/$defs/Name`. */
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Described>>;
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -62,18 +66,19 @@ const FORMATS: Readonly<Record<string, string>> = {
   uri: 'https://desk.example',
 };
 
-function make(schema: Described): unknown {
+function make(schema: Described, named: Readonly<Record<string, Described>>): unknown {
+  if (schema.$ref !== undefined) return make(named[schema.$ref.replace('#/$defs/', '')] ?? {}, named);
   if ('const' in schema) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const first = (schema.anyOf ?? schema.oneOf)?.[0];
-  if (first !== undefined) return make(first);
+  if (first !== undefined) return make(first, named);
   switch (schema.type) {
     case 'object':
       return Object.fromEntries(
-        (schema.required ?? []).map((name) => [name, make(schema.properties?.[name] ?? {})]),
+        (schema.required ?? []).map((name) => [name, make(schema.properties?.[name] ?? {}, named)]),
       );
     case 'array':
-      return Array.from({ length: schema.minItems ?? 0 }, () => make(schema.items ?? {}));
+      return Array.from({ length: schema.minItems ?? 0 }, () => make(schema.items ?? {}, named));
     case 'string':
       return FORMATS[schema.format ?? ''] ?? 'x'.repeat(Math.max(1, schema.minLength ?? 0));
     case 'integer':
