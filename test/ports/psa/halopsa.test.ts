@@ -14,6 +14,8 @@ import {
   type PsaUnderTest,
   technicianSourceSuite,
 } from './technician-source.suite.ts';
+import type { PsaCall, TicketAdapter, TicketChange, TicketSimulation } from './ticket-simulation.ts';
+import { ticketSourceSuite } from './ticket-source.suite.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -26,10 +28,94 @@ const HALOPSA: PsaUnderTest = {
 
 technicianSourceSuite(HALOPSA);
 
+ticketSourceSuite({
+  name: 'HaloPSA',
+  knows: { hours: true, skills: true, conflicts: true, signsHooks: false },
+  start: startTickets,
+  adapter: ({ clock, sleep }) => anAdapter({ clock, sleep }),
+});
+
+const ROUTES: Readonly<Record<PsaCall, string>> = {
+  ticket: 'ticket',
+  tickets: 'tickets',
+  'write-ticket': 'write-tickets',
+  calendar: 'appointments',
+  'write-calendar': 'write-appointments',
+  catalogue: 'priorities',
+};
+
+async function startTickets(clock: Clock): Promise<TicketSimulation> {
+  const desk = createDesk(NOW);
+  const halo = await startHaloPsa({ port: 0, desk, clock, throttling: false });
+  const { clientId, clientSecret } = halo.application;
+  const state = halo.state();
+  const fields = ({ owner, closed, client, priority, title, description, openedAt }: TicketChange) => ({
+    ...(owner !== undefined && { agent_id: owner ?? 1 }),
+    ...(closed !== undefined && { status_id: closed ? 9 : 1 }),
+    ...(client !== undefined && { client_id: client }),
+    ...(priority !== undefined && { priority_id: priority }),
+    ...(title !== undefined && { summary: title }),
+    ...(description !== undefined && { details: description }),
+    ...(openedAt !== undefined && { dateoccurred: openedAt.toISOString() }),
+  });
+  return {
+    desk,
+    connectionOf: (deskId) => ({
+      deskId,
+      kind: 'halopsa',
+      settings: { baseUrl: halo.baseUrl, tokenUrl: halo.tokenUrl },
+      secrets: { clientId, clientSecret },
+      connectedAt: NOW,
+      connectedBy: null,
+    }),
+    withoutRight: (connection, right) => ({
+      ...connection,
+      settings: {
+        ...connection.settings,
+        scope: right === 'read' ? 'read:agents' : 'read:agents read:tickets read:calendar read:customers',
+      },
+    }),
+    technicianId: String,
+    ticketId: String,
+    ticketRef: String,
+    addTicket(ticket) {
+      const id = state.nextTicketId();
+      const [known] = state.tickets();
+      if (!known) throw new Error('the made-up desk has no ticket');
+      const plain = { owner: null, closed: false, client: 11, priority: 3, openedAt: NOW } as const;
+      state.putTicket({ ...known, id, ...fields({ ...plain, ...ticket }) });
+      return id;
+    },
+    changeTicket(id, change) {
+      if (change === 'remove') return state.removeTicket(id);
+      const known = state.ticket(id);
+      if (!known) throw new Error(`no ticket ${id}`);
+      state.putTicket({ ...known, ...fields(change) });
+    },
+    disableAgent: (agent) => state.changeAgent(agent, { isdisabled: true }),
+    addEntry: (entry) => void state.work.addEntry({ ...entry, ticket: null, subject: 'Elsewhere' }),
+    setHours: (hours) => state.work.setHours(hours),
+    assignments: () => halo.assignments(),
+    bookings: () =>
+      state.work
+        .entries()
+        .flatMap(({ ticket, agent, start, end }) =>
+          ticket === null ? [] : [{ ticketId: String(ticket), technicianId: String(agent), start, end }],
+        ),
+    afterNextWrite: (act) => state.work.afterNextWrite(act),
+    spoil: (call, fault, times) => halo.faults.set({ route: ROUTES[call], fault, ...(times && { times }) }),
+    calls: (call) => halo.requests.filter(({ route }) => route === ROUTES[call]).length,
+    requests: () => halo.requests.filter(({ route }) => route !== 'token').length,
+    sendHook: (url, ticketId, proof) => halo.sendHook(url, ticketId, proof),
+    reset: () => halo.reset(),
+    close: () => halo.close(),
+  };
+}
+
 function anAdapter({
   clock,
   sleep,
-}: Pick<Parameters<PsaUnderTest['adapter']>[0], 'clock' | 'sleep'>): PsaAdapter {
+}: Pick<Parameters<PsaUnderTest['adapter']>[0], 'clock' | 'sleep'>): PsaAdapter & TicketAdapter {
   return createHaloPsa({ clock, sleep, logger: silentLogger, allowLoopback: true });
 }
 

@@ -1,5 +1,6 @@
 import type { PsaAgent } from '../desk/desk-types.ts';
 import { guidOf } from '../desk/ids.ts';
+import type { PsaEntry, PsaHours } from '../desk/work-book.ts';
 import type { HaloState, HaloTicket } from './halo-state.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -29,11 +30,22 @@ export function agentJson(agent: PsaAgent, state: HaloState): Json {
     colour: '#2bd3c6',
     workday_id: 1,
     workday_name: 'Default',
-    workday_timezone: state.desk.zone,
+    workday_timezone: windowsZone(state.work.hours().zone),
     enableshifts: false,
     delegation_activated: false,
     teams: agent.teams.map((name) => membershipJson(agent, name, state)),
+    qualifications: (agent.skills ?? []).map((name) => ({
+      id: agent.id,
+      agent_id: agent.id,
+      agent_name: agent.name,
+      qualification_name: name,
+    })),
   };
+}
+
+/** HaloPSA's servers run on Windows, and name zones as Windows does. */
+function windowsZone(zone: string): string {
+  return zone === 'Europe/London' ? 'GMT Standard Time' : zone;
 }
 
 function membershipJson(agent: PsaAgent, name: string, { desk }: HaloState): Json {
@@ -52,11 +64,11 @@ function membershipJson(agent: PsaAgent, name: string, { desk }: HaloState): Jso
   };
 }
 
-/** Lists leave the text of a ticket out; one ticket shows it with `includedetails=true`. */
+/** Lists leave the text of a ticket out; one ticket shows it with `includedetails=true`. Names of agent and status come when asked for. */
 export function ticketJson(
   ticket: HaloTicket,
   state: HaloState,
-  options: { readonly details: boolean },
+  options: { readonly details: boolean; readonly agent: boolean; readonly status: boolean },
 ): Json {
   const { desk } = state;
   const status = desk.statuses.find(({ id }) => id === ticket.status_id);
@@ -66,7 +78,7 @@ export function ticketJson(
     summary: ticket.summary,
     ...(options.details ? { details: ticket.details } : {}),
     status_id: ticket.status_id,
-    status_name: status?.name ?? '',
+    ...(options.status ? { status_name: status?.name ?? '' } : {}),
     tickettype_id: 1,
     tickettype_name: 'Incident',
     sla_id: SLA,
@@ -79,7 +91,9 @@ export function ticketJson(
     site_name: 'Main',
     team: ticket.team,
     agent_id: ticket.agent_id,
-    agent_name: state.agents().find(({ id }) => id === ticket.agent_id)?.name ?? '',
+    ...(options.agent
+      ? { agent_name: state.agents().find(({ id }) => id === ticket.agent_id)?.name ?? '' }
+      : {}),
     reassigncount: ticket.reassigncount,
     ...(ticket.dateassigned === null ? {} : { dateassigned: ticket.dateassigned }),
     last_update: ticket.last_update,
@@ -129,5 +143,80 @@ export function statusJson(status: { readonly id: number; readonly name: string 
     type: 0,
     sequence: status.id,
     colour: '#5bc0de',
+  };
+}
+
+export function clientJson(client: { readonly id: number; readonly name: string }): Json {
+  return {
+    id: client.id,
+    name: client.name,
+    toplevel_id: 1,
+    toplevel_name: 'Customers',
+    inactive: false,
+    colour: '#5bc0de',
+    main_site_id: client.id,
+  };
+}
+
+export function appointmentJson(entry: PsaEntry, state: HaloState): Json {
+  const agent = state.agents().find(({ id }) => id === entry.agent);
+  return {
+    id: entry.id,
+    subject: entry.subject,
+    start_date: entry.start.toISOString(),
+    end_date: entry.end.toISOString(),
+    allday: false,
+    agent_id: entry.agent,
+    agent_name: agent?.name ?? '',
+    agents: agent ? [{ id: agent.id, name: agent.name }] : [],
+    ticket_id: entry.ticket ?? 0,
+    is_task: false,
+    is_private: false,
+    complete_status: -1,
+    shift_type_id: 0,
+    ...(entry.kind === 'time-off' ? { holiday_id: guidOf(`halo-holiday:${entry.id}`), holiday_type: 1 } : {}),
+  };
+}
+
+export function holidayJson(entry: PsaEntry, state: HaloState): Json {
+  return {
+    id: guidOf(`halo-holiday:${entry.id}`),
+    holid: entry.id,
+    workday_id: 0,
+    date: entry.start.toISOString(),
+    end_date: entry.end.toISOString(),
+    allday: false,
+    name: entry.subject,
+    holiday_type: 1,
+    agent_id: entry.agent,
+    agent_name: state.agents().find(({ id }) => id === entry.agent)?.name ?? '',
+    isrecurring: false,
+  };
+}
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** Times of day carry a date that means nothing; the end of a day is its last minute. */
+export function workdayJson({ from, to, days, zone }: PsaHours): Json {
+  const time = (text: string): string => `1900-01-01T${text === '24:00' ? '23:59' : text}:00`;
+  const isWorked = (index: number): boolean => days.includes(index + 1);
+  return {
+    id: 1,
+    name: 'Default',
+    timezone: windowsZone(zone),
+    alldayssame: false,
+    start: time(from),
+    end: time(to),
+    ...Object.fromEntries(
+      DAYS.flatMap((day, index) => [
+        [`inc${day}`, isWorked(index)],
+        ...(isWorked(index)
+          ? [
+              [`start${day}`, time(from)],
+              [`end${day}`, time(to)],
+            ]
+          : []),
+      ]),
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import { type AgentBook, createAgentBook } from '../desk/agent-book.ts';
 import type { Desk, PsaTicket } from '../desk/desk-types.ts';
+import { createWorkBook, type WorkBook } from '../desk/work-book.ts';
 
 /** A ticket with what HaloPSA keeps about its assignment. */
 export interface HaloTicket extends PsaTicket {
@@ -11,28 +12,37 @@ export interface HaloTicket extends PsaTicket {
 /** Blind: the agent behind the API application is in no team. */
 export interface HaloState extends AgentBook {
   readonly desk: Desk;
+  /** Calendar, working hours, and the log of assignments that came through the API. */
+  readonly work: WorkBook;
   /** Newest first. */
   tickets(): readonly HaloTicket[];
   ticket(id: number): HaloTicket | null;
   putTicket(ticket: HaloTicket): void;
+  removeTicket(id: number): void;
   nextTicketId(): number;
 }
 
 /** What a HaloPSA holds, in memory. */
 export function createHaloState(desk: Desk): HaloState {
   const book = createAgentBook(desk);
+  const work = createWorkBook();
   let tickets = new Map(desk.tickets.map((ticket) => [ticket.id, withHistory(ticket)]));
   return {
     ...book,
     desk,
+    work,
     tickets: () => [...tickets.values()].toSorted((a, b) => b.id - a.id),
     ticket: (id) => tickets.get(id) ?? null,
     putTicket(ticket) {
       tickets.set(ticket.id, ticket);
     },
+    removeTicket(id) {
+      tickets.delete(id);
+    },
     nextTicketId: () => Math.max(0, ...tickets.keys()) + 1,
     reset() {
       book.reset();
+      work.reset();
       tickets = new Map(desk.tickets.map((ticket) => [ticket.id, withHistory(ticket)]));
     },
   };

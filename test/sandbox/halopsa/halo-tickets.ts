@@ -1,19 +1,12 @@
 import type { SimReply, SimRequest } from '../routing.ts';
 import { ticketJson } from './halo-json.ts';
 import type { HaloState, HaloTicket } from './halo-state.ts';
+import { haloError, isReply, readRows } from './halo-writes.ts';
 
 /** The server caps a page, whatever is asked (homotechsual/HaloAPI#90). */
 const PAGE_CAP = 100;
 const STANDARD_PAGE = 50;
 const UNASSIGNED = 1;
-
-/** HaloPSA's own wrapping of a failure. */
-export function haloError(status: number, message: string): SimReply {
-  return {
-    status,
-    body: { ClassName: 'System.Exception', Message: message, Data: null, InnerException: null },
-  };
-}
 
 export function listTickets(request: SimRequest, state: HaloState): SimReply {
   const { searchParams } = request.url;
@@ -22,11 +15,19 @@ export function listTickets(request: SimRequest, state: HaloState): SimReply {
     count(searchParams.get('page_size'), STANDARD_PAGE),
   ];
   if (page === null || size === null) return haloError(400, 'page_no and page_size must be whole numbers');
-  const wanted = state.isBlind() ? [] : state.tickets().filter(createFilter(searchParams, state));
+  const order = orderOf(searchParams);
+  if (order === null) return haloError(400, `Invalid column name '${searchParams.get('order') ?? ''}'.`);
+  const isWanted = createFilter(searchParams, state);
+  if (isWanted === null) return haloError(400, 'startdate and enddate must be dates');
+  const wanted = state.isBlind() ? [] : state.tickets().filter(isWanted).toSorted(order);
   const rows = Math.min(size, PAGE_CAP);
-  const tickets = wanted
-    .slice((page - 1) * rows, page * rows)
-    .map((ticket) => ticketJson(ticket, state, { details: false }));
+  const tickets = wanted.slice((page - 1) * rows, page * rows).map((ticket) =>
+    ticketJson(ticket, state, {
+      details: false,
+      agent: searchParams.get('includeagent') === 'true',
+      status: searchParams.get('includestatus') === 'true',
+    }),
+  );
   return { status: 200, body: { page_no: page, page_size: rows, record_count: wanted.length, tickets } };
 }
 
@@ -34,31 +35,33 @@ export function readTicket(request: SimRequest, state: HaloState): SimReply {
   const ticket = state.isBlind() ? null : state.ticket(Number(request.params['id']));
   if (ticket === null) return noSuchTicket();
   const details = request.url.searchParams.get('includedetails') === 'true';
-  return { status: 200, body: ticketJson(ticket, state, { details }) };
+  return { status: 200, body: ticketJson(ticket, state, { details, agent: true, status: true }) };
 }
 
 /** Everything is written as a list: with `id` it changes, without it creates. All or nothing. One answers itself, several a list. */
 export function writeTickets(request: SimRequest, state: HaloState): SimReply {
-  const rows = parse(request.body);
-  if (!Array.isArray(rows)) {
-    return haloError(
-      400,
-      'Cannot deserialize the current JSON object into type List because the type requires a JSON array',
-    );
-  }
-  const outcomes = rows.map((row: unknown) => judge(row, state, request.receivedAt));
+  const rows = readRows(request.body);
+  if (isReply(rows)) return rows;
+  const outcomes = rows.map((row) => judge(row, state, request.receivedAt));
   const failed = outcomes.find((outcome) => 'status' in outcome);
   if (failed !== undefined && 'status' in failed) return failed;
   const written = outcomes.flatMap((outcome) => ('ticket' in outcome ? [outcome] : []));
-  let nextId = state.nextTicketId();
   const answers = written.map(({ ticket, isRehearsal }) => {
-    const isNew = ticket.id === 0;
-    const stored = isNew ? { ...ticket, id: nextId } : ticket;
-    if (isNew) nextId += 1;
-    if (!isRehearsal) state.putTicket(stored);
-    return ticketJson(stored, state, { details: true });
+    const stored = ticket.id === 0 ? { ...ticket, id: state.nextTicketId() } : ticket;
+    if (!isRehearsal) store(stored, state, request.receivedAt);
+    return ticketJson(stored, state, { details: true, agent: true, status: true });
   });
   return { status: 201, body: answers.length === 1 ? answers[0] : answers };
+}
+
+function store(ticket: HaloTicket, state: HaloState, at: Date): void {
+  const owner = state.ticket(ticket.id)?.agent_id ?? UNASSIGNED;
+  state.putTicket(ticket);
+  if (owner !== ticket.agent_id) {
+    const technicianId = ticket.agent_id === UNASSIGNED ? null : String(ticket.agent_id);
+    state.work.logAssignment({ ticketId: String(ticket.id), technicianId, at });
+  }
+  state.work.written();
 }
 
 interface Write {
@@ -66,10 +69,7 @@ interface Write {
   readonly isRehearsal: boolean;
 }
 
-function judge(row: unknown, state: HaloState, now: Date): Write | SimReply {
-  if (typeof row !== 'object' || row === null || Array.isArray(row))
-    return haloError(400, 'A ticket must be an object');
-  const fields = row as Readonly<Record<string, unknown>>; // narrowed just before
+function judge(fields: Readonly<Record<string, unknown>>, state: HaloState, now: Date): Write | SimReply {
   const wrong = wrongField(fields, state);
   if (wrong !== null) return haloError(400, wrong);
   const { id } = fields;
@@ -142,14 +142,30 @@ function blank(now: Date): HaloTicket {
   };
 }
 
-function createFilter(query: URLSearchParams, { desk }: HaloState): (ticket: HaloTicket) => boolean {
+/** `null`: the dates are none. They count only where `datesearch` names a column, in HaloPSA's own spelling. */
+function createFilter(query: URLSearchParams, { desk }: HaloState): ((ticket: HaloTicket) => boolean) | null {
   const closed = new Set(desk.statuses.filter((status) => status.closed).map(({ id }) => id));
   const openOnly = query.get('open_only') === 'true';
   const [agentId, clientId] = [query.get('agent_id'), query.get('client_id')];
+  const isDated = query.get('datesearch') === 'dateoccured';
+  const from = Date.parse(query.get('startdate') ?? '1900-01-01');
+  const to = Date.parse(query.get('enddate') ?? '2100-01-01');
+  if (Number.isNaN(from) || Number.isNaN(to)) return null;
   return (ticket) =>
     (!openOnly || !closed.has(ticket.status_id)) &&
     (agentId === null || ticket.agent_id === Number(agentId)) &&
-    (clientId === null || ticket.client_id === Number(clientId));
+    (clientId === null || ticket.client_id === Number(clientId)) &&
+    (!isDated || (Date.parse(ticket.dateoccurred) >= from && Date.parse(ticket.dateoccurred) <= to));
+}
+
+/** Newest first unless said; `null` for a column that is none. */
+function orderOf(query: URLSearchParams): ((a: HaloTicket, b: HaloTicket) => number) | null {
+  const column = query.get('order');
+  if (column === null) return (a, b) => b.id - a.id;
+  const sign = query.get('orderdesc') === 'true' ? -1 : 1;
+  if (column === 'id') return (a, b) => sign * (a.id - b.id);
+  if (column !== 'dateoccurred') return null;
+  return (a, b) => sign * (Date.parse(a.dateoccurred) - Date.parse(b.dateoccurred));
 }
 
 function noSuchTicket(): SimReply {
@@ -159,12 +175,4 @@ function noSuchTicket(): SimReply {
 function count(value: string | null, fallback: number): number | null {
   if (value === null) return fallback;
   return /^[1-9]\d{0,6}$/.test(value) ? Number(value) : null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

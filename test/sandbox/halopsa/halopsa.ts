@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '#kernel/clock.ts';
 import { createCallWindow } from '../call-window.ts';
 import { control, createAgentControls } from '../desk/agent-book.ts';
 import type { Desk, PsaAgent } from '../desk/desk-types.ts';
+import type { AssignmentWrite } from '../desk/work-book.ts';
 import {
   type Refusal,
   type Route,
@@ -10,10 +11,13 @@ import {
   type SimRequest,
   startSimulator,
 } from '../simulator.ts';
-import { agentJson, priorityJson, statusJson, teamJson } from './halo-json.ts';
+import { listAppointments, listHolidays, readWorkday, writeAppointments } from './halo-calendar.ts';
+import { type HaloHookSetup, sendHaloHook } from './halo-hook.ts';
+import { agentJson, clientJson, priorityJson, statusJson, teamJson } from './halo-json.ts';
 import { createHaloSignIn, type HaloApplication } from './halo-sign-in.ts';
 import { createHaloState, type HaloState, type HaloTicket } from './halo-state.ts';
-import { haloError, listTickets, readTicket, writeTickets } from './halo-tickets.ts';
+import { listTickets, readTicket, writeTickets } from './halo-tickets.ts';
+import { haloError } from './halo-writes.ts';
 
 export type { HaloApplication, HaloTicket };
 
@@ -33,6 +37,15 @@ export interface HaloPsaSim extends Simulator {
   readonly tokenUrl: string;
   readonly application: HaloApplication;
   state(): HaloState;
+  /** Changes of an owner that came through the API, oldest first. */
+  assignments(): readonly AssignmentWrite[];
+  /** Sends what HaloPSA sends when tickets change: one event, or a list of them. `bearer` and one by one unless said. */
+  sendHook(
+    url: string,
+    ticketId: string | readonly string[],
+    proof: string,
+    setup?: Partial<HaloHookSetup>,
+  ): Promise<void>;
   /** Tokens given so far are worth nothing. */
   revokeTokens(): void;
 }
@@ -98,7 +111,16 @@ export async function startHaloPsa(options: HaloPsaOptions): Promise<HaloPsaSim>
       route('GET', '/Priority', 'priorities', 'read:tickets', () =>
         list(state.desk.priorities.map(priorityJson)),
       ),
-      route('GET', '/Status', 'statuses', 'read:tickets', () => list(state.desk.statuses.map(statusJson))),
+      route('GET', '/Status', 'statuses', 'read:tickets', (request) => listStatuses(request, state)),
+      route('GET', '/Client', 'clients', 'read:customers', (request) => listClients(request, state)),
+      route('GET', '/Appointment', 'appointments', 'read:calendar', (request) =>
+        listAppointments(request, state),
+      ),
+      route('POST', '/Appointment', 'write-appointments', 'edit:calendar', (request) =>
+        writeAppointments(request, state),
+      ),
+      route('GET', '/Holiday', 'holidays', 'read:calendar', (request) => listHolidays(request, state)),
+      route('GET', '/Workday/:id', 'workday', 'read:calendar', (request) => readWorkday(request, state)),
     ],
     controls: createHaloControls(state, () => signIn.revokeAll()),
     onReset() {
@@ -113,6 +135,13 @@ export async function startHaloPsa(options: HaloPsaOptions): Promise<HaloPsaSim>
     tokenUrl: `${simulator.origin}/auth/token`,
     application,
     state: () => state,
+    assignments: () => state.work.assignments(),
+    sendHook: (url, ticketId, proof, setup) =>
+      sendHaloHook(
+        { url, ticketIds: [ticketId].flat(), proof },
+        { authentication: 'bearer', batched: Array.isArray(ticketId), ...setup },
+        state,
+      ),
     revokeTokens: () => signIn.revokeAll(),
   };
 }
@@ -153,6 +182,22 @@ function readAgent(request: SimRequest, state: HaloState): SimReply {
 function readMyself(state: HaloState): SimReply {
   const self = state.agents().find((agent) => agent.isapiagent);
   return self === undefined ? unauthorised() : { status: 200, body: agentJson(self, state) };
+}
+
+/** Whether a status means closed stands in no row: the list with `excludeclosed` leaves them out. */
+function listStatuses(request: SimRequest, { desk }: HaloState): SimReply {
+  const openOnly = request.url.searchParams.get('excludeclosed') === 'true';
+  return list(desk.statuses.filter(({ closed }) => !(openOnly && closed)).map(statusJson));
+}
+
+/** In pages of 50 unless said, of 100 at most, whatever is asked. */
+function listClients(request: SimRequest, state: HaloState): SimReply {
+  const { searchParams } = request.url;
+  const size = Math.min(Number(searchParams.get('page_size') ?? 50) || 50, 100);
+  const page = Number(searchParams.get('page_no') ?? 1) || 1;
+  const rows = state.isBlind() ? [] : state.desk.clients.toSorted((a, b) => a.name.localeCompare(b.name));
+  const clients = rows.slice((page - 1) * size, page * size).map(clientJson);
+  return { status: 200, body: { page_no: page, page_size: size, record_count: rows.length, clients } };
 }
 
 function list(body: readonly unknown[]): SimReply {

@@ -38,6 +38,20 @@ export function signInFailure(answer: PsaAnswer, scope: string, now: Date): AppE
   });
 }
 
+const errorSchema = z.union([
+  z.object({ Message: z.string() }).transform(({ Message }) => Message),
+  z.object({ message: z.string() }).transform(({ message }) => message),
+  z.object({ error_description: z.string() }).transform(({ error_description }) => error_description),
+  z.string(),
+]);
+const LONGEST_TEXT = 300;
+
+/** Why HaloPSA does not want a change, in its own words, cut at 300 characters. */
+export function refusalText(body: string): string {
+  const text = readIf(body, errorSchema)?.trim() ?? '';
+  return text === '' ? 'HaloPSA gave no reason' : text.slice(0, LONGEST_TEXT);
+}
+
 function failure(answer: PsaAnswer, address: 'baseUrl' | 'tokenUrl', now: Date): AppError {
   return commonFailure(answer, {
     psa: HALOPSA,

@@ -1,13 +1,21 @@
+import type { PsaHooks, PsaTickets } from '#core/dispatch/ports.ts';
 import type { Technician } from '#core/mapping/ports.ts';
 import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import type { Budget } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
 import { blankToNull, otherEmailsOf } from '../person-words.ts';
 import { type Fault, tryInOrder } from '../psa-check.ts';
+import { createHaloPsaAgents } from './halopsa-agents.ts';
+import { createHaloPsaAssign } from './halopsa-assign.ts';
+import { createHaloPsaBook } from './halopsa-book.ts';
+import { createHaloPsaCalendar } from './halopsa-calendar.ts';
+import { createHaloPsaCatalogue } from './halopsa-catalogue.ts';
 import { createHaloPsaClient, type HaloPsaClient, type HaloPsaNeeds } from './halopsa-client.ts';
-
-/** Halo's own placeholder for tickets that belong to nobody; it is an agent in lists. */
-const UNASSIGNED_AGENT = 1;
+import { createHaloPsaHook } from './halopsa-hook.ts';
+import { createHaloPsaNames } from './halopsa-names.ts';
+import { UNASSIGNED } from './halopsa-ticket.ts';
+import { createHaloPsaTickets } from './halopsa-tickets.ts';
+import { createHaloPsaWork } from './halopsa-work.ts';
 
 const agentSchema = z.object({
   id: z.number().int(),
@@ -26,15 +34,20 @@ const ticketsSchema = z.object({ record_count: z.number().int() });
 const ACTIVE_AGENTS = { includeenabled: 'true', includedisabled: 'false', includeapiagents: 'false' };
 const ONE_TICKET = { page_no: '1', page_size: '1', open_only: 'true' };
 
-export interface HaloPsa extends PsaConnector {
+export interface HaloPsa extends PsaConnector, PsaTickets<PsaConnection>, PsaHooks<PsaConnection> {
   /** Active agents that are people, with the connection given, in no order. Throws `psa_down`, `psa_throttled`, `psa_refused`,
    *  `psa_permission_missing`. */
   listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]>;
 }
 
-/** HaloPSA as a source of technicians. */
+/** HaloPSA as a source of technicians, tickets and work. */
 export function createHaloPsa(needs: HaloPsaNeeds): HaloPsa {
   const client = createHaloPsaClient(needs);
+  const { clock } = needs;
+  const names = createHaloPsaNames({ client, clock });
+  const agentBook = createHaloPsaAgents({ client, clock });
+  const { readTicket, readRows, ...tickets } = createHaloPsaTickets({ client, names });
+  const calendar = createHaloPsaCalendar({ client, clock, agents: agentBook });
 
   async function listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]> {
     const agents = await client.get(connection, {
@@ -48,6 +61,12 @@ export function createHaloPsa(needs: HaloPsaNeeds): HaloPsa {
   }
 
   return {
+    ...tickets,
+    ...createHaloPsaWork({ client, clock, names, agents: agentBook, tickets: { readRows }, calendar }),
+    ...createHaloPsaCatalogue({ client, clock, names, agents: agentBook }),
+    ...createHaloPsaAssign({ client, tickets: { readTicket } }),
+    ...createHaloPsaBook({ client }),
+    ...createHaloPsaHook(),
     listTechnicians,
     async checkPsa(connection) {
       let technicianCount: number | null = null;
@@ -85,7 +104,7 @@ async function readOneTicket(client: HaloPsaClient, connection: PsaConnection): 
 }
 
 function isPerson(agent: Agent): boolean {
-  return agent.id !== UNASSIGNED_AGENT && agent.isdisabled !== true && agent.isapiagent !== true;
+  return agent.id !== UNASSIGNED && agent.isdisabled !== true && agent.isapiagent !== true;
 }
 
 function toTechnician(agent: Agent): Technician {

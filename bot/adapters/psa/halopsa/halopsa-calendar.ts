@@ -1,0 +1,116 @@
+import type { TechnicianWork } from '#core/dispatch/ports.ts';
+import type { PsaConnection } from '#core/settings/ports.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { HOUR, type Interval } from '#kernel/interval.ts';
+import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import type { HourMemory } from '../hour-memory.ts';
+import type { HaloPsaAgents } from './halopsa-agents.ts';
+import { type Appointment, readAppointments } from './halopsa-appointments.ts';
+import type { HaloPsaClient } from './halopsa-client.ts';
+import { type Diary, judgeDiary } from './halopsa-diary.ts';
+import { type Holiday, readHolidays } from './halopsa-holidays.ts';
+import { openingsAround, toWorkingHours, type WorkingHours, workdaySchema } from './halopsa-hours.ts';
+import type { Reading } from './halopsa-tickets.ts';
+
+export type CalendarReading = ReadonlyMap<TechnicianId, Pick<TechnicianWork, 'calendar' | 'earliestStart'>>;
+
+export type CalendarReader = (
+  connection: PsaConnection,
+  question: { readonly technicianIds: readonly TechnicianId[]; readonly slot: Interval },
+  reading: Reading,
+) => Promise<CalendarReading>;
+
+/** How the slot's start stands in everybody's calendar: appointments, time off, and shifts or working hours. Throws what the client throws. */
+export function createHaloPsaCalendar(needs: {
+  readonly client: HaloPsaClient;
+  readonly clock: Clock;
+  readonly agents: HourMemory<HaloPsaAgents>;
+}): CalendarReader {
+  const { client, agents } = needs;
+  const readHours = createWorkdayMemory(needs);
+
+  return async (connection, { technicianIds, slot }, reading) => {
+    const [appointments, holidays, known] = await Promise.all([
+      readAppointments(client, connection, { technicianIds, slot }, reading),
+      readHolidays(client, connection, slot, reading),
+      agents(connection, reading.budget),
+    ]);
+    const workdayIds = new Set(technicianIds.flatMap((id) => known.get(id)?.workdayId ?? []));
+    const openings = new Map(
+      await Promise.all(
+        [...workdayIds].map(async (id) => {
+          const hours = await readHours(connection, id, reading);
+          return [id, hours === null ? null : openingsAround(slot.start, hours)] as const;
+        }),
+      ),
+    );
+    return new Map(
+      technicianIds.map((technicianId) => {
+        const agent = known.get(technicianId);
+        const own = appointments.filter((each) => each.technicianIds.includes(technicianId));
+        const shifts = own.filter(({ kind }) => kind === 'shift');
+        const workdayId = agent?.workdayId ?? null;
+        const diary: Diary = {
+          busy: own.filter(({ kind }) => kind === 'appointment'),
+          timeOff: [...own.filter(isTimeOff), ...holidays.filter(isOf(technicianId, workdayId))],
+          openings: agent?.worksShifts === true ? shifts : (openings.get(workdayId ?? 0) ?? null),
+        };
+        return [technicianId, judgeDiary(diary, slot.start)];
+      }),
+    );
+  };
+}
+
+function isTimeOff({ kind }: Appointment): boolean {
+  return kind === 'time-off';
+}
+
+function isOf(technicianId: TechnicianId, workdayId: number | null): (holiday: Holiday) => boolean {
+  return (holiday) =>
+    holiday.technicianId === null
+      ? holiday.workdayId !== null && holiday.workdayId === workdayId
+      : holiday.technicianId === technicianId;
+}
+
+type WorkdayReader = (
+  connection: PsaConnection,
+  workdayId: number,
+  reading: Reading,
+) => Promise<WorkingHours | null>;
+
+/** Working hours, kept for an hour per connection. A desk has a handful. */
+function createWorkdayMemory(needs: {
+  readonly client: HaloPsaClient;
+  readonly clock: Clock;
+}): WorkdayReader {
+  const { client, clock } = needs;
+  const desks = new Map<
+    DeskId,
+    { readonly connectedAt: number; readonly until: number; readonly known: Map<number, WorkingHours | null> }
+  >();
+
+  function knownOf({ deskId, connectedAt }: PsaConnection): Map<number, WorkingHours | null> {
+    const now = clock.now().getTime();
+    const desk = desks.get(deskId);
+    if (desk?.connectedAt === connectedAt.getTime() && desk.until > now) return desk.known;
+    const known = new Map<number, WorkingHours | null>();
+    desks.set(deskId, { connectedAt: connectedAt.getTime(), until: now + HOUR, known });
+    return known;
+  }
+
+  return async (connection, workdayId, reading) => {
+    const known = knownOf(connection);
+    const kept = known.get(workdayId);
+    if (kept !== undefined) return kept;
+    const workday = await client.find(connection, {
+      path: `/Workday/${workdayId}`,
+      query: { includedetails: 'true' },
+      schema: workdaySchema,
+      right: 'read:calendar',
+      ...reading,
+    });
+    const hours = workday === null ? null : toWorkingHours(workday);
+    known.set(workdayId, hours);
+    return hours;
+  };
+}

@@ -1,0 +1,127 @@
+import type { Affinity, PsaTickets, TechnicianWork, WorkPart } from '#core/dispatch/ports.ts';
+import type { PsaConnection } from '#core/settings/ports.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { type AppError, toAppError } from '#kernel/errors.ts';
+import { addMilliseconds, DAY } from '#kernel/interval.ts';
+import type { TechnicianId } from '#kernel/vocabulary.ts';
+import type { HourMemory } from '../hour-memory.ts';
+import type { HaloPsaAgents } from './halopsa-agents.ts';
+import type { CalendarReader } from './halopsa-calendar.ts';
+import type { HaloPsaClient } from './halopsa-client.ts';
+import { toHaloInstant } from './halopsa-instant.ts';
+import type { HaloPsaNames } from './halopsa-names.ts';
+import { ownerOf, priorityOf } from './halopsa-ticket.ts';
+import type { HaloPsaTicketReader, Reading } from './halopsa-tickets.ts';
+
+/** A desk with more open tickets than this reads as many; the newest count. */
+const MOST_OPEN = 5_000;
+/** Who worked for a company lately is known from far fewer. */
+const MOST_RECENT = 500;
+const RECENT_MS = 90 * DAY;
+const WEIGHTS: Readonly<Record<number, number>> = { 1: 2, 2: 1.5 };
+
+interface Load {
+  readonly openTickets: number;
+  readonly openLoad: number;
+}
+
+type Question = Parameters<PsaTickets<PsaConnection>['readWork']>[1];
+
+/** Work of technicians: two lists of tickets, the calendar and the agents, side by side. */
+export function createHaloPsaWork(needs: {
+  readonly clock: Clock;
+  readonly client: HaloPsaClient;
+  readonly names: HourMemory<HaloPsaNames>;
+  readonly agents: HourMemory<HaloPsaAgents>;
+  readonly tickets: Pick<HaloPsaTicketReader, 'readRows'>;
+  readonly calendar: CalendarReader;
+}): Pick<PsaTickets<PsaConnection>, 'readWork'> {
+  const { clock, client, names, agents, tickets } = needs;
+
+  async function readLoad(
+    connection: PsaConnection,
+    reading: Reading,
+  ): Promise<ReadonlyMap<TechnicianId, Load>> {
+    const question = { query: { open_only: 'true' }, most: MOST_OPEN };
+    const [rows, known] = await Promise.all([
+      tickets.readRows(connection, question, reading),
+      names(connection, reading.budget),
+    ]);
+    const loads = new Map<TechnicianId, Load>();
+    for (const row of rows) {
+      const ownerId = ownerOf(row);
+      if (ownerId === null) continue;
+      const { openTickets, openLoad } = loads.get(ownerId) ?? NOTHING;
+      const weight = WEIGHTS[priorityOf(row, known)?.rank ?? 0] ?? 1;
+      loads.set(ownerId, { openTickets: openTickets + 1, openLoad: openLoad + weight });
+    }
+    return loads;
+  }
+
+  /** Who has had a ticket of the company lately, this one aside. */
+  async function readRecent(
+    connection: PsaConnection,
+    { ticket }: Question,
+    reading: Reading,
+  ): Promise<ReadonlySet<TechnicianId>> {
+    if (ticket.company === null) return new Set();
+    const now = clock.now();
+    const since = addMilliseconds(now, -RECENT_MS);
+    const query = {
+      client_id: ticket.company.id,
+      datesearch: 'dateoccured', // HaloPSA's spelling
+      startdate: toHaloInstant(since),
+      enddate: toHaloInstant(addMilliseconds(now, DAY)),
+    };
+    const rows = await tickets.readRows(connection, { query, most: MOST_RECENT }, reading);
+    const recent = rows.filter(({ id, dateoccurred: at }) => String(id) !== ticket.id && at && at >= since);
+    return new Set(recent.flatMap((row) => ownerOf(row) ?? []));
+  }
+
+  return {
+    async readWork(connection, question, budget) {
+      const { technicianIds, calendar } = question;
+      const reading = { budget, patience: client.patienceFor(budget) };
+      const readAt = clock.now();
+      const [load, skills, diary, recent] = await Promise.all([
+        part('load', readLoad(connection, reading)),
+        part('skills', agents(connection, budget)),
+        calendar ? part('calendar', needs.calendar(connection, question, reading)) : null,
+        part('affinity', readRecent(connection, question, reading)),
+      ]);
+      const parts = [load, skills, diary, recent].filter((each) => each !== null);
+      const unread = parts.flatMap((each) => ('error' in each ? [each] : []));
+      if (unread[0] && unread.length === parts.length) throw unread[0].error;
+      const affinityOf = (id: TechnicianId): Affinity => {
+        if (!('value' in recent)) return 'unknown';
+        return recent.value.has(id) ? 'recent-work' : 'none';
+      };
+      const workOf = (id: TechnicianId): TechnicianWork => ({
+        ...('value' in load ? (load.value.get(id) ?? NOTHING) : UNREAD_LOAD),
+        capacity: null,
+        skills: 'value' in skills ? (skills.value.get(id)?.skills ?? null) : null,
+        ...((diary !== null && 'value' in diary ? diary.value.get(id) : undefined) ?? UNREAD_CALENDAR),
+        affinity: affinityOf(id),
+      });
+      return { readAt, unread, work: new Map(technicianIds.map((id) => [id, workOf(id)])) };
+    },
+  };
+}
+
+const NOTHING: Load = { openTickets: 0, openLoad: 0 };
+const UNREAD_LOAD = { openTickets: null, openLoad: null };
+const UNREAD_CALENDAR = { calendar: 'unknown', earliestStart: null } as const;
+
+/** What a part answers, or why it could not be read. */
+async function part<Value>(
+  name: WorkPart,
+  answer: Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly part: WorkPart; readonly error: AppError }> {
+  try {
+    return { value: await answer };
+  } catch (cause) {
+    const error = toAppError(cause);
+    if (!error.code.startsWith('psa_')) throw cause;
+    return { part: name, error };
+  }
+}
