@@ -59,6 +59,7 @@ export function createAssignmentStore(database: Database): AssignmentStore {
         const settled = await settle(tx, deskId, assignment);
         if (!settled) return;
         const isGiven = assignment.state === 'done' && settled.technician_id !== null;
+        if (NEVER_THEIRS.includes(assignment.state)) await giveTurnBack(tx, settled);
         if (isGiven) await endOpenHold(tx, settled, assignment.settledAt ?? assignment.nextTryAt);
         if (audit) await addAudit(tx, audit);
       });
@@ -133,6 +134,29 @@ async function settle(
     .executeTakeFirst();
 }
 
+/** What the PSA never gave to its technician. One that was taken back had its turn. */
+const NEVER_THEIRS: readonly Assignment['state'][] = ['owned', 'refused', 'gone'];
+
+/** DIS-3: who got nothing keeps the turn, unless another one has come since. */
+async function giveTurnBack(
+  tx: Transaction<Tables>,
+  { desk_id, assignment_id }: AssignmentTable,
+): Promise<void> {
+  await tx
+    .deleteFrom('technician_turn')
+    .where('desk_id', '=', desk_id)
+    .where('assignment_id', '=', assignment_id)
+    .where('before_at', 'is', null)
+    .execute();
+  await tx
+    .updateTable('technician_turn')
+    .set((eb) => ({ last_assigned_at: eb.ref('before_at').$notNull(), before_at: null }))
+    .where('desk_id', '=', desk_id)
+    .where('assignment_id', '=', assignment_id)
+    .where('before_at', 'is not', null)
+    .execute();
+}
+
 function settledFrom(state: Assignment['state']): readonly Assignment['state'][] {
   return state === 'undone' ? ['pending', 'undone', 'done'] : ['pending', state];
 }
@@ -148,5 +172,15 @@ async function endOpenHold(
     .where('desk_id', '=', desk_id)
     .where('ticket_id', '=', ticket_id)
     .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Nobody else can have an assignment of the embedded database in hand when it is opened: what a killed process held is free at once. */
+export async function releaseClaims({ query }: Pick<Database, 'query'>): Promise<void> {
+  await query
+    .updateTable('assignment_outbox')
+    .set({ claimed_until: null })
+    .where('state', '=', PENDING)
+    .where('claimed_until', 'is not', null)
     .execute();
 }

@@ -97,6 +97,8 @@ export const DISPATCH_MIGRATION: Migration = {
       desk_id text not null,
       technician_id text not null,
       last_assigned_at bigint not null,
+      assignment_id text not null,
+      before_at bigint,
       primary key (desk_id, technician_id)
     )`,
     'create unique index technician_turn_order on technician_turn (desk_id, last_assigned_at)',

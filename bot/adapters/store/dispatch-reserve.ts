@@ -4,9 +4,10 @@ import { AppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import { toAssignmentRow } from './assignment-rows.ts';
 import { addAudits } from './audit-store.ts';
-import { toMoment } from './columns.ts';
+import { toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
 import { toCandidateRow, toDecisionRow } from './decision-rows.ts';
+import { createDeskQueue } from './desk-queue.ts';
 import { readStanding } from './dispatch-standing.ts';
 import { toHoldRow } from './hold-rows.ts';
 import type { Tables } from './tables.ts';
@@ -14,14 +15,17 @@ import type { Tables } from './tables.ts';
 /** Three reads and at most six writes, in one transaction under the desk's lock. Throws `conflict` when an assignment is to be reserved
  *  while another one of the ticket is pending. */
 export function createReserve(database: Database): DispatchStore['reserve'] {
+  const inTurn = createDeskQueue();
   return (question, decide) =>
-    database.query.transaction().execute(async (tx) => {
-      await database.lockDesk(tx, question.deskId);
-      const standing = await readStanding(tx, question);
-      const { reservation, result } = decide(standing);
-      await write(tx, question, standing, reservation);
-      return result;
-    });
+    inTurn(question.deskId, () =>
+      database.query.transaction().execute(async (tx) => {
+        await database.lockDesk(tx, question.deskId);
+        const standing = await readStanding(tx, question);
+        const { reservation, result } = decide(standing);
+        await write(tx, question, standing, reservation);
+        return result;
+      }),
+    );
 }
 
 type Place = { readonly deskId: DeskId; readonly since: Date };
@@ -73,11 +77,15 @@ async function writeAssignment(
       desk_id: deskId,
       technician_id: assignment.technicianId,
       last_assigned_at: nextTurnAt(assignment.decidedAt, turns),
+      assignment_id: assignment.assignmentId,
+      before_at: toMomentOrNull(turns.get(assignment.technicianId)?.lastAssignedAt ?? null),
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['desk_id', 'technician_id'])
-        .doUpdateSet((eb) => ({ last_assigned_at: eb.ref('excluded.last_assigned_at') })),
+      conflict.columns(['desk_id', 'technician_id']).doUpdateSet((eb) => ({
+        last_assigned_at: eb.ref('excluded.last_assigned_at'),
+        assignment_id: eb.ref('excluded.assignment_id'),
+        before_at: eb.ref('excluded.before_at'),
+      })),
     )
     .execute();
 }

@@ -121,6 +121,8 @@ export const DISPATCH_SCHEMA: Readonly<Record<string, TableDescription>> = {
       desk_id: DESK,
       technician_id: 'Id of the technician in the PSA',
       last_assigned_at: 'When; no two technicians of a desk have the same moment',
+      assignment_id: 'Id of that assignment',
+      before_at: 'When it was the time before: the turn comes back when the PSA does not take the assignment',
     },
   },
   held_ticket: {

@@ -132,6 +132,8 @@ export interface TurnTable {
   desk_id: string;
   technician_id: string;
   last_assigned_at: number;
+  assignment_id: string;
+  before_at: number | null;
 }
 
 export interface HoldTable {

@@ -7,6 +7,7 @@ import type { MappingStore } from '#core/mapping/ports.ts';
 import type { InventorySource, PsaConnectionStore, RosterStore, SettingStore } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
+import { releaseClaims } from './assignment-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConsentStore } from './consent-store.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -64,6 +65,7 @@ export async function openStore({ url, vaultKeys, logger, clock }: StoreOptions)
   const database = await openDatabase({ url, logger });
   try {
     const steps = await migrate(database, { clock });
+    if (database.engine === 'sqlite') await releaseClaims(database);
     if (steps > 0) logger.info('store.migrated', { steps });
     await adoptKeyRing(database, vault);
   } catch (error) {

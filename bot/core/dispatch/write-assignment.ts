@@ -18,7 +18,7 @@ export interface AssignmentWriter {
 }
 
 /** Longer than all attempts of one try together. */
-const LEASE_SECONDS = 90;
+const LEASE_SECONDS = 40;
 /** Waits between tries, in minutes; the last one for good. */
 const WAITS = [0.25, 0.5, 1, 2, 5, 10] as const;
 /** After so many tries a booking is given up; the ticket is assigned all the same. */
