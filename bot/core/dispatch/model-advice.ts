@@ -7,7 +7,8 @@ import type { CandidateDecision } from './record.ts';
 /** All instructions of a workflow together have at most 2,000 characters. */
 const LONGEST_SENTENCE = 2_000;
 const MOST_SENTENCES = 50;
-const NAME_PART = /[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu;
+/** Without the "’s" of a genitive, which stays in the sentence. */
+const NAME_PART = /[\p{L}\p{M}]+(?:['’-](?!s(?![\p{L}\p{M}]))[\p{L}\p{M}]+)*/gu;
 /** Parts of names that are ordinary words or letters when they stand alone are too short to tell anybody. */
 const SHORTEST_PART = 3;
 
@@ -53,8 +54,7 @@ function withLabels(
   let at = 0;
   let meant: ReadonlySet<TechnicianId> | null = null;
   for (const { 0: word, index } of sentence.matchAll(NAME_PART)) {
-    const bare = withoutGenitive(word);
-    const called = people.get(bare) ?? people.get(word);
+    const called = people.get(word);
     const between = sentence.slice(at, index);
     const both: ReadonlySet<TechnicianId> | null =
       called && meant && between === ' ' ? inBoth(called, meant) : null;
@@ -86,9 +86,5 @@ function nameless(people: ReadonlySet<TechnicianId>, labelOf: ReadonlyMap<Techni
 }
 
 function wordsOf(text: string): readonly string[] {
-  return [...text.matchAll(NAME_PART)].flatMap(([word]) => [word, withoutGenitive(word)]);
-}
-
-function withoutGenitive(word: string): string {
-  return word.replace(/['’]s$/, '');
+  return [...text.matchAll(NAME_PART)].map(([word]) => word);
 }

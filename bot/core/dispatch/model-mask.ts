@@ -52,12 +52,13 @@ const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 
 /** Digits in the groups in which people write them. */
 const NUMBER = /(?<![\w.]|\w-)\+?\(?\d(?:[ ()./-]{0,3}\d){5,18}(?!\w)/g;
-const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}$/;
+/** Of a machine, or a version of software. */
+const FOUR_GROUPS = /^(?:\d{1,5}\.){3}\d{1,5}$/;
 const DATE = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?: \d{1,2})?$/;
 
-/** Fewer than seven digits are a ticket or a room. Addresses of machines and dates help, and tell of nobody. */
+/** Fewer than seven digits are a ticket or a room. Addresses of machines, versions and dates help, and tell of nobody. */
 function maskNumber(run: string): string {
   const digits = run.replaceAll(/\D/g, '').length;
-  if (digits < 7 || ADDRESS.test(run) || DATE.test(run)) return run;
+  if (digits < 7 || FOUR_GROUPS.test(run) || DATE.test(run)) return run;
   return digits <= 15 ? '[phone]' : '[number]';
 }

@@ -8,11 +8,13 @@ const LONGEST = 20_000;
 const ORDERS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:rules?|instructions?|prompts?|above|previous|policy|gates?)\b/i,
   /\b(?:ignorier\w*|missacht\w*|vergiss|überschreib\w*)\b[^.\n]{0,40}\b(?:regeln?|anweisung\w*|vorgaben?|bisherig\w*)/i,
-  /\b(?:assign|route|dispatch|give|send|hand)\b[^.\n]{0,40}\b(?:to|for)\s+(?:\p{Lu}|c\d|the (?:first|last|best|top)|candidate|technician)/u,
+  /\b(?:[Aa]ssign|[Rr]oute|[Dd]ispatch)\b[^.\n]{0,40}\bto\s+(?:\p{Lu}|c\d|the (?:first|last|best)|candidate|technician)/u,
+  /\b(?:[Gg]ive|[Ss]end|[Hh]and)\s+(?:this|it|\w+\s+(?:\w+\s+)?(?:tickets?|cases?|jobs?))\b[^.\n]{0,20}\bto\s+(?:\p{Lu}|c\d)/u,
   /\b(?:choose|pick|select|rank|prefer|score)\b[^.\n]{0,30}(?:\b(?:first|highest|top|100|candidate|technician)\b|\bc\d)/i,
-  /\b(?:weise|gib|gebt|zuweis\w*)\b[^.\n]{0,40}\b(?:an|zu)\s+\p{Lu}/u,
+  /\b(?:[Ww]eise|[Gg]ib|[Gg]ebt)\b[^.\n]{0,40}\b(?:an|zu)\s+\p{Lu}/u,
   /\b(?:system|developer|assistant)\s*(?:prompt|message|:)|<\|[a-z_]+\|>|\[\/?INST\]|^#{2,}\s*(?:system|instruction)/im,
   /"(?:ranking|candidate|abstain|ticket_attempted_instruction)"\s*:/,
+  /\b(?:instruction|message|note)s?\s+(?:for|to)\s+the\s+\w{0,20}\s?(?:model|ai|dispatcher|assistant|bot)\b/i,
   /\b(?:you are|act as|du bist)\b[^.\n]{0,30}\b(?:model|assistant|dispatcher|ai|ki)\b/i,
 ];
 

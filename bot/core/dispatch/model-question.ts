@@ -61,7 +61,7 @@ export function modelAnswerFrom(reply: ModelReply, labels: ModelLabels, shiftPoi
   if (reply.state !== 'used') return { state: reply.state, points: new Map() };
   const limit = limitOf(shiftPoints);
   const scores = [...labels].map(([label, technicianId]) => {
-    return { technicianId, score: boundModelPoints(reply.scores.get(label) ?? 0, 100) };
+    return { technicianId, score: Math.max(0, boundModelPoints(reply.scores.get(label) ?? 0, 100)) };
   });
   const lowest = Math.min(...scores.map(({ score }) => score));
   const points = scores.map(({ technicianId, score }) => {
