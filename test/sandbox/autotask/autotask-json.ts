@@ -67,14 +67,12 @@ export function companyRows({ desk }: AutotaskState): readonly Row[] {
 }
 
 export function secondaryRows(state: AutotaskState): readonly Row[] {
-  return state
-    .secondaries()
-    .map(({ id, ticketId, agent, roleId }) => ({
-      id,
-      ticketID: ticketId,
-      resourceID: agent,
-      roleID: roleId,
-    }));
+  return state.secondaries().map(({ id, ticketId, agent, roleId }) => ({
+    id,
+    ticketID: ticketId,
+    resourceID: agent,
+    roleID: roleId,
+  }));
 }
 
 export function serviceDeskRoleRows(state: AutotaskState): readonly Row[] {
