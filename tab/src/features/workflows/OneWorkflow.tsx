@@ -1,0 +1,78 @@
+import { Link } from '@fluentui/react-components';
+import { readWorkflow, readWorkflowGround } from '#contract/workflow-endpoints.ts';
+import { lazy, Suspense } from 'react';
+import { useMay } from '../../api/session.ts';
+import { useResource } from '../../api/use-resource.ts';
+import { Empty } from '../../components/Empty.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { Page } from '../../components/Page.tsx';
+import { ProblemBar } from '../../components/ProblemBar.tsx';
+import { goTo, hrefOf, pathOf } from '../../shell/route.ts';
+import { useTexts } from '../../texts/language.ts';
+import { workflowTexts } from '../../texts/workflows.ts';
+import { useWorkflowStyles } from './Workflows.styles.ts';
+import { WorkflowForm } from './WorkflowForm.tsx';
+import type { Workflow } from './workflow-types.ts';
+
+/** Nobody who may change a workflow needs it. */
+const WorkflowView = lazy(async () => ({ default: (await import('./WorkflowView.tsx')).WorkflowView }));
+
+/** One workflow, once it and what it can name are read. `null`: a new one. */
+export function OneWorkflow({ workflowId }: { readonly workflowId: string | null }) {
+  const styles = useWorkflowStyles();
+  const t = useTexts(workflowTexts);
+  const mayWrite = useMay('workflows.write');
+  const found = useResource(
+    readWorkflow,
+    { params: { workflowId: workflowId ?? '' } },
+    { enabled: workflowId !== null },
+  );
+  const ground = useResource(readWorkflowGround);
+  const isNew = workflowId === null;
+
+  if (found.problem?.code === 'workflow_not_found') return <Gone />;
+  const isReady = (isNew || found.value !== null) && (ground.value !== null || ground.problem !== null);
+  const failed = found.problem ?? (isReady ? null : ground.problem);
+  if (!isReady) {
+    return (
+      <Page title={t.title} parent={{ label: t.title, path: 'workflows' }}>
+        {failed ? (
+          <div className={styles.bar}>
+            <ProblemBar problem={failed} retry={found.refresh} />
+          </div>
+        ) : (
+          <Loading lines={10} label={t.loading} />
+        )}
+      </Page>
+    );
+  }
+  if (!mayWrite && found.value !== null) {
+    return (
+      <Suspense fallback={<Loading lines={8} label={t.loading} />}>
+        <WorkflowView workflow={found.value} ground={ground.value} />
+      </Suspense>
+    );
+  }
+  if (!mayWrite) return <Gone />;
+  return (
+    <WorkflowForm
+      workflow={found.value}
+      ground={ground.value}
+      groundProblem={ground.problem}
+      onGround={ground.refresh}
+      onSaved={(saved: Workflow) => {
+        found.replace(saved);
+        if (isNew) goTo(pathOf('workflows', saved.workflowId), { replace: true });
+      }}
+    />
+  );
+}
+
+function Gone() {
+  const t = useTexts(workflowTexts);
+  return (
+    <Page title={t.gone} parent={{ label: t.title, path: 'workflows' }}>
+      <Empty title={t.gone} text={t.goneText} action={<Link href={hrefOf('workflows')}>{t.toList}</Link>} />
+    </Page>
+  );
+}
