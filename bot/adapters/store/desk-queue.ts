@@ -4,8 +4,8 @@ import type { DeskId } from '#kernel/vocabulary.ts';
 /** Runs `work` once nobody else of the desk is at work here. */
 export type DeskQueue = <Result>(deskId: DeskId, work: () => Promise<Result>) => Promise<Result>;
 
-/** A person waits; and when the database hangs, those at the end shall not wait for everybody before them. */
-const LONGEST_WAIT_MS = 15_000;
+/** Long enough for some hundred tickets at once; when the database hangs, the last shall not wait for everybody before them. */
+const LONGEST_WAIT_MS = 30_000;
 
 /** Makes this process's transactions of one desk take turns before they take a connection: they would take turns at the desk's lock anyway,
  *  and a hundred of them would hold every connection of the pool meanwhile. Throws `store_down` when the turn does not come in time. */
