@@ -1,8 +1,8 @@
 import type { tryOutWorkflow } from '#contract/dispatch-endpoints.ts';
-import type { z } from 'zod';
+import type { AnswerOf } from '../api/client.ts';
 import { texts } from './language.ts';
 
-type Decision = z.output<(typeof tryOutWorkflow)['answer']>['decision'];
+type Decision = AnswerOf<typeof tryOutWorkflow>['decision'];
 type Candidate = Decision['candidates'][number];
 type OutcomeBecause = NonNullable<Decision['outcome']['because']>;
 
