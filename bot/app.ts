@@ -1,9 +1,11 @@
 import { mountConsentPages } from '#api/consent-pages.ts';
 import { mountHealth } from '#api/health.ts';
+import { mountPsaHooks } from '#api/psa-hooks.ts';
 import { mountPublicApi } from '#api/public-api.ts';
 import { mountTabApi } from '#api/tab-api.ts';
 import { mountTabPages } from '#api/tab-pages.ts';
 import { createChat } from '#chat/bot.ts';
+import { startDispatchJobs } from '#jobs/dispatch-jobs.ts';
 import { startHistoryPruner } from '#jobs/prune-history.ts';
 import { startRunSweeper } from '#jobs/sweep-runs.ts';
 import { newId } from '#kernel/ids.ts';
@@ -45,6 +47,11 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
     newId,
     links,
     playground: env.playground,
+    conversations: store.conversations,
+  });
+  services.dispatch.onEvent((event) => {
+    if (event.event === 'assigned') void chat.tellAssigned(event);
+    else void chat.tellEscalated(event);
   });
   const server = createHttpServer({
     logger,
@@ -61,6 +68,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
         isDraining: () => server.isDraining(),
       });
       mountConsentPages(routes, { consent: services.consent, logger, setupUrl: links.tab('admin/setup') });
+      mountPsaHooks(routes, { ...shared, ...services });
       mountPublicApi(routes, { ...shared, ...services });
       mountTabPages(routes, {
         cloud: env.cloud,
@@ -76,7 +84,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
       });
     },
   });
-  let stopJobs = (): void => {};
+  let stopJobs = async (): Promise<void> => {};
 
   return {
     async start() {
@@ -84,17 +92,28 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
         startRunSweeper({ store: store.mapping, logger }),
         startHistoryPruner({ mapping: store.mapping, consent: store.consent, clock, logger }),
       ];
-      stopJobs = () => {
+      const stopDispatch = startDispatchJobs({ dispatch: services.dispatch, logger });
+      stopJobs = async () => {
         for (const stop of stops) stop();
+        await stopDispatch();
       };
       return server.listen(env.port);
     },
     async stop() {
       const end = performance.now() + STOP_MS;
-      stopJobs();
+      const jobsEnded = stopJobs();
       await server.close(DRAIN_MS);
+      await within(jobsEnded, end - performance.now());
       await chat.close(end - performance.now());
       await store.close();
     },
   };
+}
+
+/** A job that waits for a silent PSA must not keep the program from ending: what it began is found again at the next start. */
+async function within(work: Promise<void>, milliseconds: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, Math.max(0, milliseconds));
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
 }

@@ -7,6 +7,7 @@ import { createDirectorySource } from '#adapters/graph/directory-source.ts';
 import { createGraphClient } from '#adapters/graph/guarded-client.ts';
 import { createPresenceSource } from '#adapters/graph/presence-source.ts';
 import { createShiftSource } from '#adapters/graph/shift-source.ts';
+import { createRankingModel } from '#adapters/model/ranking-model.ts';
 import { createAutotask } from '#adapters/psa/autotask/autotask.ts';
 import { createConnectWise } from '#adapters/psa/connectwise/connectwise.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
@@ -26,22 +27,24 @@ import {
 import { type CoverageService, createCoverageService } from '#core/availability/coverage-service.ts';
 import { createExplainService, type ExplainService } from '#core/availability/explain-service.ts';
 import { createOverrideService, type OverrideService } from '#core/availability/override-service.ts';
+import { createDispatchService, type DispatchService } from '#core/dispatch/dispatch-service.ts';
+import type { HookSource, RankingModel } from '#core/dispatch/ports.ts';
+import { createNameReader } from '#core/dispatch/read-names.ts';
+import { createWorkflowBook } from '#core/dispatch/workflow-book.ts';
+import { createWorkflowService, type WorkflowService } from '#core/dispatch/workflow-service.ts';
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
-import type { Technician, TechnicianSource } from '#core/mapping/ports.ts';
 import { createHealthService, type HealthService } from '#core/settings/health-service.ts';
 import { createInventoryService, type InventoryService } from '#core/settings/inventory-service.ts';
 import { createPsaService, type PsaService } from '#core/settings/psa-service.ts';
-import type { PsaConnection, PsaConnector } from '#core/settings/ports.ts';
 import { createRosterService, type RosterService } from '#core/settings/roster-service.ts';
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
 import { createSetupService, type SetupService } from '#core/settings/setup-service.ts';
 import { createTeamChoices, type TeamChoices } from '#core/settings/team-choice.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { Budget, PsaKind } from '#kernel/vocabulary.ts';
 import type { Env } from './env.ts';
+import { hooksOf, type PsaConnectors, techniciansOf, ticketsOf, WITHOUT_TICKETS } from './psa-of-desk.ts';
 
 /** The services of the core, each with the adapters that this deployment uses. */
 export interface Services {
@@ -50,6 +53,11 @@ export interface Services {
   readonly explain: ExplainService;
   readonly overrides: OverrideService;
   readonly mapping: MappingService;
+  readonly dispatch: DispatchService;
+  readonly workflows: WorkflowService;
+  readonly hooks: HookSource;
+  /** From which the secrets of webhook addresses are made. */
+  readonly hookKey: Uint8Array;
   readonly consent: ConsentService;
   readonly keys: KeysService;
   readonly roles: RolesService;
@@ -94,7 +102,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
   });
   const directory = createDirectorySource({ graph, access: consent });
   const connectors: PsaConnectors = {
-    roster: createRosterPsa({ store: store.roster }),
+    roster: { ...createRosterPsa({ store: store.roster }), ...WITHOUT_TICKETS },
     halopsa: createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback }),
     connectwise: createConnectWise({ clock, logger, allowLoopback: env.allowLoopback }),
     autotask: createAutotask({ clock, logger, allowLoopback: env.allowLoopback }),
@@ -104,7 +112,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     logger,
     newId,
     sleep,
-    technicians: techniciansOf(store, connectors),
+    technicians: techniciansOf(store.psa, connectors),
     directory,
     store: store.mapping,
     settings,
@@ -120,7 +128,41 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
     teams: directory,
   });
   const teamChoices = createTeamChoices({ settings, mapping });
+  const tickets = ticketsOf(store.psa, connectors);
+  const names = createNameReader({ roster: mapping, tickets, store: store.workflows, logger });
+  const workflowBook = createWorkflowBook({ store: store.workflows, settings });
+  const model = modelOf({ env, clock, logger });
   return {
+    dispatch: createDispatchService({
+      clock,
+      logger,
+      newId,
+      newSeed: () => Math.floor(Math.random() * 2 ** 32),
+      availability,
+      roster: mapping,
+      overrides: store.overrides,
+      tickets,
+      store: store.dispatch,
+      workflows: workflowBook,
+      names,
+      desks: {
+        servedDesks: () => settings.servedDesks(),
+        async readZone(deskId) {
+          return (await settings.deskProfile(deskId)).zone;
+        },
+      },
+      model,
+    }),
+    workflows: createWorkflowService({
+      clock,
+      newId,
+      store: store.workflows,
+      book: workflowBook,
+      names,
+      hasModel: model !== null,
+    }),
+    hooks: hooksOf(store.psa, connectors),
+    hookKey: new Uint8Array(createVault(env.encryptionKeys).deriveKey('psa-hook')),
     availability,
     coverage: createCoverageService({
       clock,
@@ -201,27 +243,10 @@ function entraOf(env: Env): Pick<Env, 'entraBaseUrl' | 'cloud'> {
   return { entraBaseUrl: env.entraBaseUrl, cloud: env.cloud };
 }
 
-/** One connector for each PSA that a desk can connect. */
-type PsaConnectors = Readonly<
-  Record<
-    PsaKind,
-    PsaConnector & {
-      listTechnicians(connection: PsaConnection, budget: Budget): Promise<readonly Technician[]>;
-    }
-  >
->;
-
-/** The desk's technicians, from whichever PSA the desk connected. */
-function techniciansOf(store: Store, connectors: PsaConnectors): TechnicianSource {
-  return {
-    async listTechnicians(deskId, budget) {
-      const connection = await store.psa.readPsaConnection(deskId);
-      if (connection) return connectors[connection.kind].listTechnicians(connection, budget);
-      throw new AppError('psa_not_connected', 'no PSA is connected', {
-        remedy: 'Connect one in the tab under PSA, or: npm run admin -- psa connect',
-      });
-    },
-  };
+function modelOf({ env, clock, logger }: Needs): RankingModel | null {
+  if (env.model === null) return null;
+  const { name, ...access } = env.model;
+  return createRankingModel({ ...access, model: name, clock, logger });
 }
 
 function sleep(milliseconds: number): Promise<void> {
