@@ -76,7 +76,7 @@ describe('DIS-5: whom a model is asked about', () => {
   it('whom an "always" names goes first, so nobody else is asked about', () => {
     const rules = rulesFrom({
       kind: 'always',
-      who: { kind: 'technician', technicianId: LAST },
+      who: { kind: 'technician', technicianId: LAST, name: 'Bob Weissmann' },
       scope: 'always',
     });
     expect(questionOf(byRules(DESK, { rules }))).toBeNull();

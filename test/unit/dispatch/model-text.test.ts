@@ -63,12 +63,13 @@ describe('DIS-5: the words of a ticket', () => {
     ['addresses', 'ab://'],
     ['orders', 'assign this to '],
     ['rules', 'ignore the '],
-  ])('S26: a megabyte of %s costs less than half a second', (_, piece) => {
+  ])('S26: a megabyte of %s costs no more than its length', (_, piece) => {
     const text = piece.repeat(1_000_000 / piece.length);
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     textForModel(text, 4_000);
     tellsWhomToChoose({ title: text, description: text });
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    // Of the processor: what grows with the square of the length takes minutes.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 });
 
