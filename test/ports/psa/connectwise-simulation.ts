@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/clock.ts';
 import { startConnectWise } from '../../sandbox/connectwise/connectwise.ts';
-import type { CwTicket } from '../../sandbox/connectwise/connectwise-state.ts';
+import type { CwTicket, CwWrite } from '../../sandbox/connectwise/connectwise-state.ts';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
 import type { PsaCall, TicketChange, TicketSimulation } from './ticket-simulation.ts';
 
@@ -15,8 +15,15 @@ const ROUTES: Readonly<Record<PsaCall, string>> = {
   catalogue: 'priorities',
 };
 
+/** With what came in, to be held against the vendor's description. */
+export interface ConnectWiseTickets extends TicketSimulation {
+  /** All requests but those of the sign-in, oldest first. */
+  received(): readonly { readonly method: string; readonly path: string }[];
+  writes(): readonly CwWrite[];
+}
+
 /** A simulated ConnectWise PSA for the suite of tickets. Members and tickets have the very numbers of the desk. */
-export async function simulateTickets(clock: Clock): Promise<TicketSimulation> {
+export async function simulateTickets(clock: Clock): Promise<ConnectWiseTickets> {
   const desk = createDesk(NOW);
   const psa = await startConnectWise({ port: 0, desk, clock });
   const { companyId, clientId, admin, ticketReader, memberReader } = psa.access;
@@ -91,6 +98,8 @@ export async function simulateTickets(clock: Clock): Promise<TicketSimulation> {
       psa.faults.set({ route: ROUTES[call], fault, ...(times !== undefined && { times }) }),
     calls: (call) => psa.requests.filter(({ route }) => route === ROUTES[call]).length,
     requests: () => asked().length,
+    received: asked,
+    writes: () => state.writes(),
     // The key is ConnectWise's: what we handed out is part of the address.
     sendHook(url, ticketId, proof) {
       if (proof === '') return psa.sendHook(url, ticketId, null);

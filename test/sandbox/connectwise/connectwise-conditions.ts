@@ -47,7 +47,8 @@ function isFitting(field: string, sign: string, literal: Literal, rows: readonly
   if (literal.kind === 'null') return sign === '=' || sign === '!=';
   const sample = rows.map((row) => valueOf(row, field)).find((value) => value !== null);
   if (sample === undefined) return true;
-  if (literal.kind === 'date') return typeof sample === 'string' && !Number.isNaN(Date.parse(sample));
+  const isInstant = typeof sample === 'string' && /^\d{4}-\d\d-\d\dT/.test(sample);
+  if (literal.kind === 'date' || isInstant) return literal.kind === 'date' && isInstant;
   return typeof sample === { flag: 'boolean', number: 'number', text: 'string' }[literal.kind];
 }
 

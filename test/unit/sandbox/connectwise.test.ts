@@ -163,6 +163,155 @@ describe('members', () => {
   });
 });
 
+async function send(method: string, path: string, body: unknown): Promise<Answer> {
+  const reply = await fetch(`${psa.origin}/v4_6_release/apis/3.0${path}`, {
+    method,
+    headers: { ...GOOD, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: reply.status, body: await reply.json(), headers: reply.headers };
+}
+
+describe('conditions', () => {
+  const found = async (conditions: string): Promise<readonly unknown[]> =>
+    idsOf(
+      await get(`/service/tickets?pageSize=1000&orderBy=id&conditions=${encodeURIComponent(conditions)}`),
+    );
+
+  it.each([
+    ['id=4711', [4711]],
+    ['owner/id=13', [4720]],
+    ['owner/id=null and closedFlag=false and company/id=13', [4716, 4734, 48213]],
+    ['summary="VPN drops every ten minutes"', [4715]],
+    ['id>=4739 and id<4741 AND closedFlag = true', [4739, 4740]],
+    ['dateEntered>[2026-07-06T09:00:00Z]', []],
+    ['id<4713 and owner/id!=null', [4700, 4701]],
+  ])('PSA-2: %s', async (conditions, ids) => {
+    expect(await found(conditions)).toEqual(ids);
+  });
+
+  it.each([
+    'closedFlag=0',
+    'summary=VPN',
+    'summary="VPN',
+    "summary='VPN'",
+    'dateEntered>2026-07-06T09:00:00Z',
+    'dateEntered>"2026-07-06T09:00:00Z"',
+    'dateEntered>[yesterday]',
+    'id>null',
+    'id=1 or id=2',
+    'id=1 and',
+    'id=1 id=2',
+    'board.id=1',
+    'mood=1',
+    'summary="x" or "1"="1"',
+  ])('PSA-2: %s is refused', async (conditions) => {
+    const reply = await get(`/service/tickets?conditions=${encodeURIComponent(conditions)}`);
+    expect(reply).toMatchObject({ status: 400, body: { code: 'InvalidRequest' } });
+  });
+});
+
+describe('writing a ticket', () => {
+  const patch = (body: unknown, id = 4711) => send('PATCH', `/service/tickets/${id}`, body);
+  const ownerOf = async (id = 4711) =>
+    ((await get(`/service/tickets/${id}`)).body as { owner?: unknown }).owner;
+
+  it('DIS-8: the owner changes, is logged, and goes again', async () => {
+    const given = await patch([{ op: 'replace', path: 'owner', value: { id: 13 } }]);
+    expect(given).toMatchObject({ status: 200, body: { owner: { id: 13, name: 'Rosa Kim' } } });
+    await patch([{ op: 'replace', path: 'owner', value: null }]);
+    expect(await ownerOf()).toBeUndefined();
+    expect(psa.assignments()).toEqual([
+      { ticketId: '4711', technicianId: '13', at: NOW },
+      { ticketId: '4711', technicianId: null, at: NOW },
+    ]);
+  });
+
+  it('DIS-8: a change of resources is 200 and does nothing', async () => {
+    const reply = await patch([{ op: 'replace', path: 'resources', value: 'Rosa13' }]);
+    expect(reply.status).toBe(200);
+    expect(await ownerOf()).toBeUndefined();
+    expect(psa.assignments()).toEqual([]);
+  });
+
+  it.each([
+    ['an object', { op: 'replace', path: 'owner', value: { id: 13 } }, 400],
+    ['nothing', [], 400],
+    ['an unknown operation', [{ op: 'set', path: 'owner', value: { id: 13 } }], 400],
+    ['an unknown member', [{ op: 'replace', path: 'owner', value: { id: 4242 } }], 400],
+    ['an inactive member', [{ op: 'replace', path: 'owner', value: { id: 56 } }], 400],
+    ['an API member', [{ op: 'replace', path: 'owner', value: { id: 57 } }], 400],
+    ['a bare number', [{ op: 'replace', path: 'owner', value: 13 }], 400],
+    ['an id', [{ op: 'replace', path: 'id', value: 1 }], 400],
+  ])('PSA-2: %s is refused, and nothing changes', async (_, body, status) => {
+    expect(await patch(body)).toMatchObject({ status, body: { code: 'InvalidObject' } });
+    expect(await ownerOf()).toBeUndefined();
+    expect(psa.assignments()).toEqual([]);
+  });
+
+  it('PSA-2: all or nothing', async () => {
+    const reply = await patch([
+      { op: 'replace', path: 'summary', value: 'Changed' },
+      { op: 'replace', path: 'owner', value: { id: 4242 } },
+    ]);
+    expect(reply.status).toBe(400);
+    expect((await get('/service/tickets/4711')).body).toMatchObject({
+      summary: expect.stringMatching(/^Outlook/),
+    });
+  });
+
+  it('PSA-2: a ticket that is not there is 404, and one that is being changed 409', async () => {
+    const body = [{ op: 'replace', path: 'owner', value: { id: 13 } }];
+    expect(await patch(body, 1)).toMatchObject({ status: 404, body: { code: 'NotFound' } });
+    psa.state().setConflicts(1);
+    expect((await patch(body)).status).toBe(409);
+    expect((await patch(body)).status).toBe(200);
+  });
+});
+
+describe('a new schedule entry', () => {
+  const entry = {
+    objectId: 4711,
+    type: { id: 4, identifier: 'S' },
+    member: { id: 13 },
+    dateStart: '2026-07-06T10:00:00Z',
+    dateEnd: '2026-07-06T11:00:00Z',
+    allowScheduleConflictsFlag: false,
+  };
+
+  it('DIS-8: is created once; what overlaps it is a conflict unless that is allowed', async () => {
+    expect((await send('POST', '/schedule/entries', entry)).status).toBe(201);
+    const again = { ...entry, dateStart: '2026-07-06T10:59:59Z', dateEnd: '2026-07-06T12:00:00Z' };
+    expect(await send('POST', '/schedule/entries', again)).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: expect.stringContaining('conflict') }] },
+    });
+    const allowed = { ...again, allowScheduleConflictsFlag: true };
+    expect((await send('POST', '/schedule/entries', allowed)).status).toBe(201);
+    const adjoining = { ...entry, dateStart: '2026-07-06T12:00:00Z', dateEnd: '2026-07-06T13:00:00Z' };
+    expect((await send('POST', '/schedule/entries', adjoining)).status).toBe(201);
+    expect(rows(await get('/schedule/entries'))).toHaveLength(3);
+  });
+
+  it.each([
+    ['no type', { type: undefined }, 'type'],
+    ['the type of an activity', { type: { id: 1 } }, 'objectId'],
+    ['a type whose letter is another', { type: { id: 4, identifier: 'C' } }, 'type'],
+    ['an unknown ticket', { objectId: 1 }, 'objectId'],
+    ['an unknown member', { member: { id: 4242 } }, 'member'],
+    ['an inactive member', { member: { id: 56 } }, 'member'],
+    ['fractions of a second', { dateStart: '2026-07-06T10:00:00.000Z' }, 'dateStart'],
+    ['a local time', { dateStart: '2026-07-06T10:00:00' }, 'dateStart'],
+    ['an end before the start', { dateEnd: '2026-07-06T10:00:00Z' }, 'dateEnd'],
+  ])('PSA-2: with %s is refused, and the field is named', async (_, changes, field) => {
+    expect(await send('POST', '/schedule/entries', { ...entry, ...changes })).toMatchObject({
+      status: 400,
+      body: { code: 'InvalidObject', errors: [{ resource: 'schedule', field }] },
+    });
+    expect(rows(await get('/schedule/entries'))).toEqual([]);
+  });
+});
+
 it('PSA-2: the 1001st call within a minute is 429 with Retry-After in seconds, and passes later', async () => {
   for (let call = 0; call < 1000; call += 1) expect((await get('/service/tickets/count')).status).toBe(200);
   now = new Date(NOW.getTime() + 45_000);
@@ -190,11 +339,28 @@ describe('the vendor’s description of the API', () => {
     ['/system/members/count', '/system/members/count', 'Count'],
     ['/service/tickets/count', '/service/tickets/count', 'Count'],
     ['/system/members?page=0', '/system/members', 'ErrorResponse'],
+    ['/service/tickets?pageSize=1000', '/service/tickets', 'Ticket'],
+    ['/service/tickets/4701', '/service/tickets/{id}', 'Ticket'],
+    ['/service/tickets/1', '/service/tickets/{id}', 'ErrorResponse'],
+    ['/service/tickets/4711/notes', '/service/tickets/{parentId}/notes', 'ServiceNote'],
+    ['/service/priorities', '/service/priorities', 'Priority'],
+    ['/service/boards', '/service/boards', 'Board'],
+    ['/company/companies', '/company/companies', 'Company'],
+    ['/company/companies/13/teams', '/company/companies/{parentId}/teams', 'CompanyTeam'],
+    ['/schedule/entries', '/schedule/entries', 'ScheduleEntry'],
   ])(
     'PSA-2: %s is in it, and each field of the answer is of its type',
     async ([path = '', template = '', schema = ''], test) => {
       const { paths, components } = contract(test);
       expect(paths[template]?.['get']).toBeDefined();
+      psa.state().work.addEntry({
+        agent: 13,
+        ticket: 4711,
+        kind: 'appointment',
+        subject: 'x',
+        start: NOW,
+        end: new Date(NOW.getTime() + 60_000),
+      });
       const reply = await get(path);
       const items = Array.isArray(reply.body) ? rows(reply) : [reply.body];
       expect(items.length).toBeGreaterThan(0);

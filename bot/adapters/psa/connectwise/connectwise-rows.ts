@@ -1,3 +1,4 @@
+import { AppError } from '#kernel/errors.ts';
 import { z } from 'zod';
 import type { ConnectWiseTalk } from './connectwise-client.ts';
 
@@ -38,6 +39,8 @@ export async function readRows<Row extends { readonly id: number }>(
       right,
     });
     const fresh = value.filter(({ id }) => last === undefined || id < last).toSorted((a, b) => b.id - a.id);
+    if (fresh.length === 0 && value.length > 0)
+      throw new AppError('psa_down', `ConnectWise PSA’s list of ${path} does not end`);
     rows.push(...fresh);
     // A server may hold less on a page than was asked, and says then that there is more.
     if (fresh.length === 0 || (value.length < size && !namesNext)) break;
