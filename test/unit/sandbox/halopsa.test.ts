@@ -6,6 +6,7 @@ import { publishedData } from '../../support/published-data.ts';
 import { type HaloPsaSim, SANDBOX_HALO_APPLICATION, startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
 
 const NOW = new Date('2026-07-06T09:00:00Z');
+const LATER = new Date('2026-07-06T10:00:00Z');
 let now = NOW;
 let halo: HaloPsaSim;
 let token = '';
@@ -42,9 +43,9 @@ async function get(path: string, bearer = token): Promise<Answer> {
   return answer(await fetch(halo.baseUrl + path, { headers: { authorization: `Bearer ${bearer}` } }));
 }
 
-async function write(body: unknown): Promise<Answer> {
+async function write(body: unknown, path = '/Tickets'): Promise<Answer> {
   return answer(
-    await fetch(`${halo.baseUrl}/Tickets`, {
+    await fetch(halo.baseUrl + path, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -253,6 +254,86 @@ it('CT-5: Exchange refuses everything: no tenant has granted it', async () => {
   await exchange.close();
 });
 
+describe('the calendar', () => {
+  const entry = { ticket: null, kind: 'appointment', subject: 'On site' } as const;
+  const appointments = async (query: string) => rows(await get(`/Appointment?${query}`)).length;
+  const post = (body: unknown) => write(body, '/Appointment');
+  const row = {
+    subject: 'Ticket 4711',
+    start_date: NOW.toISOString(),
+    end_date: LATER.toISOString(),
+    agents: [{ id: 2 }],
+    ticket_id: 4711,
+  };
+
+  it('PSA-2: shows what begins and ends inside the window, of the agents named and of nobody else', async () => {
+    halo.state().work.addEntry({ ...entry, agent: 2, start: NOW, end: LATER });
+    const window = (start: string, end: string) => `start_date=${start}&end_date=${end}`;
+    const day = window('2026-07-01T00:00:00Z', '2026-07-30T00:00:00Z');
+    expect(await appointments(`agents=2,3&${day}`)).toBe(1);
+    expect(await appointments(`agents=3&${day}`)).toBe(0);
+    expect(await appointments(day)).toBe(0);
+    const late = new Date(NOW.getTime() + 1000).toISOString();
+    expect(await appointments(`agents=2&${window(late, '2026-07-30T00:00:00Z')}`)).toBe(0);
+  });
+
+  it('PSA-2: shows holidays when asked only', async () => {
+    halo.state().work.addEntry({ ...entry, kind: 'time-off', agent: 2, start: NOW, end: LATER });
+    expect(await appointments('agents=2')).toBe(0);
+    expect(await appointments('agents=2&showholidays=true')).toBe(1);
+  });
+
+  it('PSA-2: takes appointments as a list, and gives them an id', async () => {
+    const written = await post([row]);
+    expect(written).toMatchObject({ status: 201, body: { agent_id: 2, ticket_id: 4711 } });
+    expect(halo.state().work.entries()).toMatchObject([{ agent: 2, ticket: 4711, start: NOW, end: LATER }]);
+  });
+
+  it('PSA-2: takes a time without a zone for local time', async () => {
+    const local = (at: Date): string => at.toISOString().replace('Z', '');
+    await post([{ ...row, start_date: local(NOW), end_date: local(LATER) }]);
+    expect(halo.state().work.entries()[0]?.start).toEqual(new Date(NOW.getTime() - 3_600_000));
+  });
+
+  it.each([
+    ['an object instead of a list', row],
+    ['no end', [{ ...row, end_date: undefined }]],
+    ['an end before the start', [{ ...row, end_date: row.start_date }]],
+    ['nobody', [{ ...row, agents: [] }]],
+    ['an unknown agent', [{ ...row, agents: [{ id: 999 }] }]],
+    ['a disabled agent', [{ ...row, agents: [{ id: 56 }] }]],
+    ['an unknown ticket', [{ ...row, ticket_id: 1 }]],
+    ['no subject', [{ ...row, subject: '' }]],
+  ])('PSA-2: refuses %s', async (_name, body) => {
+    expect(await post(body)).toMatchObject({ status: 400, body: { Message: expect.any(String) } });
+    expect(halo.state().work.entries()).toEqual([]);
+  });
+});
+
+describe('lists of tickets', () => {
+  const idsOf = async (query: string) =>
+    ((await get(`/Tickets?${query}`)).body['tickets'] as { id: number }[]).map(({ id }) => id);
+
+  it('PSA-2: dates count only with the column that HaloPSA spells its own way', async () => {
+    const day = `startdate=${new Date(NOW.getTime() - 3_600_000).toISOString()}&enddate=${LATER.toISOString()}`;
+    expect((await idsOf(`${day}&datesearch=dateoccured`)).length).toBe(1);
+    expect((await idsOf(`${day}&datesearch=dateoccurred`)).length).toBeGreaterThan(20);
+  });
+
+  it('PSA-2: are in the order of a column that exists', async () => {
+    const [down, up] = [await idsOf('order=id&orderdesc=true'), await idsOf('order=id')];
+    expect(down).toEqual(up.toReversed());
+    expect((await get('/Tickets?order=nonsense')).status).toBe(400);
+  });
+
+  it('PSA-2: name agent and status only when asked', async () => {
+    const first = async (query: string) =>
+      ((await get(`/Tickets?${query}`)).body['tickets'] as Record<string, unknown>[])[0];
+    expect(await first('page_no=1')).not.toHaveProperty('agent_name');
+    expect(await first('includeagent=true')).toHaveProperty('agent_name', 'Unassigned');
+  });
+});
+
 describe('the vendor’s description of the API', () => {
   interface Contract {
     readonly paths: Readonly<
@@ -274,15 +355,21 @@ describe('the vendor’s description of the API', () => {
     ['/Tickets/4711?includedetails=true', '/Tickets/{id}', 'Faults'],
     ['/Priority', '/Priority', 'Policy'],
     ['/Status', '/Status', 'TStatus'],
+    ['/Client', '/Client', 'Area'],
+    ['/Workday/1', '/Workday/{id}', 'Workdays'],
+    ['/Appointment?showall=true&showholidays=true', '/Appointment', 'Appointment'],
+    ['/Holiday', '/Holiday', 'Holidays'],
   ])(
     'PSA-2: %s is in it, and each field of the answer is of its type',
     async ([path = '', template = '', schema = ''], test) => {
       const { paths, components } = contract(test);
       expect(paths[template]?.['get']).toBeDefined();
+      for (const kind of ['appointment', 'time-off'] as const)
+        halo.state().work.addEntry({ agent: 2, ticket: null, start: NOW, end: LATER, kind, subject: kind });
       const reply = await get(path);
       const items = Array.isArray(reply.body)
         ? rows(reply)
-        : ((reply.body['tickets'] as object[] | undefined) ?? [reply.body]);
+        : ((reply.body['tickets'] ?? reply.body['clients'] ?? [reply.body]) as object[]);
       expect(items.length).toBeGreaterThan(0);
       const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
       ajv.addSchema({ $id: 'contract', components: { schemas: closed(components.schemas) } });
@@ -295,7 +382,15 @@ describe('the vendor’s description of the API', () => {
 
   it.for<[string, string[]]>([
     ['/Agent', ['includeenabled', 'includedisabled', 'includeapiagents', 'includeunassigned']],
-    ['/Tickets', ['page_no', 'page_size', 'open_only', 'agent_id', 'client_id']],
+    ['/Tickets', ['page_no', 'page_size', 'open_only', 'agent_id', 'client_id', 'order', 'orderdesc']],
+    ['/Tickets', ['datesearch', 'startdate', 'enddate', 'includeagent', 'includestatus']],
+    [
+      '/Appointment',
+      ['agents', 'start_date', 'end_date', 'showall', 'showappointments', 'showholidays', 'pageinate'],
+    ],
+    ['/Holiday', ['agent_id', 'start_date', 'end_date', 'inclusive_start', 'inclusive_end']],
+    ['/Status', ['excludeclosed']],
+    ['/Client', ['page_no', 'page_size']],
     ['/Tickets/{id}', ['includedetails']],
   ])('PSA-2: the questions understood at %s are questions of the vendor', ([template, names], test) => {
     const { paths } = contract(test);

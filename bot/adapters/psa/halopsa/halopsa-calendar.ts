@@ -44,21 +44,39 @@ export function createHaloPsaCalendar(needs: {
         }),
       ),
     );
+    // Without a single one, this HaloPSA shows no shifts: then nobody is judged by theirs.
+    const hasShifts = appointments.some(({ kind }) => kind === 'shift');
+    const theirs = byTechnician(appointments);
     return new Map(
       technicianIds.map((technicianId) => {
         const agent = known.get(technicianId);
-        const own = appointments.filter((each) => each.technicianIds.includes(technicianId));
+        const own = theirs.get(technicianId) ?? [];
         const shifts = own.filter(({ kind }) => kind === 'shift');
         const workdayId = agent?.workdayId ?? null;
         const diary: Diary = {
           busy: own.filter(({ kind }) => kind === 'appointment'),
           timeOff: [...own.filter(isTimeOff), ...holidays.filter(isOf(technicianId, workdayId))],
-          openings: agent?.worksShifts === true ? shifts : (openings.get(workdayId ?? 0) ?? null),
+          openings:
+            agent?.worksShifts === true && hasShifts ? shifts : (openings.get(workdayId ?? 0) ?? null),
         };
         return [technicianId, judgeDiary(diary, slot.start)];
       }),
     );
   };
+}
+
+function byTechnician(
+  appointments: readonly Appointment[],
+): ReadonlyMap<TechnicianId, readonly Appointment[]> {
+  const theirs = new Map<TechnicianId, Appointment[]>();
+  for (const appointment of appointments) {
+    for (const technicianId of appointment.technicianIds) {
+      const own = theirs.get(technicianId);
+      if (own) own.push(appointment);
+      else theirs.set(technicianId, [appointment]);
+    }
+  }
+  return theirs;
 }
 
 function isTimeOff({ kind }: Appointment): boolean {

@@ -22,9 +22,10 @@ export function readPriorities(rows: readonly PriorityRow[]): ReadonlyMap<string
   const known = new Map<string, TicketPriority>();
   for (const row of ordered) {
     const place = ordered.filter(({ slaid }) => slaid === row.slaid).indexOf(row) + 1;
-    const label = blankToNull(row.name) ?? `Priority ${row.priorityid}`;
+    const name = blankToNull(row.name);
     const id = priorityKey(row.slaid, row.priorityid);
-    known.set(id, { id, label, rank: rankOfLabel(label) ?? place });
+    const rank = rankOfLabel(name ?? '') ?? place;
+    known.set(id, { id, label: name ?? `Priority ${row.priorityid}`, rank });
   }
   return known;
 }

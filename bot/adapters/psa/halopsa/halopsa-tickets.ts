@@ -44,13 +44,13 @@ export function createHaloPsaTickets(needs: {
       client.find(connection, {
         path: `/Tickets/${id}`,
         query: { includedetails: 'true', includeagent: 'true' },
-        schema: ticketSchema,
+        schema: ticketSchema.nullable(),
         right: 'read:tickets',
         ...reading,
       }),
       names(connection, reading.budget),
     ]);
-    return row === null ? null : toTicket(row, known, connection);
+    return row === null || String(row.id) !== id ? null : toTicket(row, known, connection);
   };
 
   const readRows: HaloPsaTicketReader['readRows'] = async (connection, { query, most }, reading) => {
