@@ -11,6 +11,8 @@ import {
 import type { ConsentService } from '#core/access/consent-service.ts';
 import type { KeysService } from '#core/access/keys-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
+import type { DispatchService } from '#core/dispatch/dispatch-service.ts';
+import type { WorkflowService } from '#core/dispatch/workflow-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
 import type { Clock } from '#kernel/clock.ts';
@@ -19,9 +21,12 @@ import { apiReferencePage } from './api-reference.ts';
 import { createKeyAuthentication } from './authenticate-key.ts';
 import { handleAutoMap } from './handlers/auto-map.ts';
 import { handleAvailability } from './handlers/availability.ts';
+import { mountPublicDispatch } from './handlers/public-dispatch.ts';
+import { mountPublicWorkflows } from './handlers/public-workflows.ts';
 import { handleDeleteMapping, handlePutMapping, handleTechnicians } from './handlers/technicians.ts';
 import { createIdempotency } from './idempotency.ts';
 import { openApiDocument } from './openapi.ts';
+import type { MountForKeys } from './mount-for-keys.ts';
 import { sendPage } from './page.ts';
 import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
 import { sendAnswer } from './send.ts';
@@ -30,6 +35,8 @@ import { toTeamDto } from './to-dto.ts';
 export interface PublicApiNeeds {
   readonly availability: AvailabilityService;
   readonly mapping: MappingService;
+  readonly dispatch: DispatchService;
+  readonly workflows: WorkflowService;
   readonly consent: ConsentService;
   readonly keys: KeysService;
   readonly settings: Pick<SettingsService, 'isServed'>;
@@ -66,6 +73,9 @@ export function mountPublicApi(server: Routes, needs: PublicApiNeeds): void {
   mountEndpoint(server, context, getTechnicians, handleTechnicians(mapping));
   mountEndpoint(server, context, putMapping, handlePutMapping(mapping));
   mountEndpoint(server, context, deleteMapping, handleDeleteMapping(mapping));
+  const mount: MountForKeys = (endpoint, handle) => mountEndpoint(server, context, endpoint, handle);
+  mountPublicDispatch(mount, needs);
+  mountPublicWorkflows(mount, needs);
 
   const document = openApiDocument(ENDPOINTS, needs);
   server.get('/public-api/openapi.json', async (_req, res) => sendAnswer(res, needs.newId(), document));

@@ -3,6 +3,8 @@ import type { Logger } from '#kernel/logger.ts';
 import type { RolesService } from '#core/access/roles-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
+import type { DispatchService } from '#core/dispatch/dispatch-service.ts';
+import type { WorkflowService } from '#core/dispatch/workflow-service.ts';
 import type { PsaService } from '#core/settings/psa-service.ts';
 import type { RosterService } from '#core/settings/roster-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
@@ -11,10 +13,13 @@ import { type AdministrationNeeds, mountAdministration } from './handlers/admini
 import { mountAutoMapRuns } from './handlers/auto-map-runs.ts';
 import { type BoardNeeds, mountBoard } from './handlers/board.ts';
 import { mountDeskTechnicians } from './handlers/desk-technicians.ts';
+import { mountDispatch } from './handlers/dispatch.ts';
 import { mountMe } from './handlers/me.ts';
 import { mountPsa } from './handlers/psa.ts';
+import { mountPsaHookAddress } from './handlers/psa-hook.ts';
 import { mountRoster } from './handlers/roster.ts';
 import { mountSetup, type SetupNeeds } from './handlers/setup.ts';
+import { mountWorkflows } from './handlers/workflows.ts';
 import { createIdempotency } from './idempotency.ts';
 import type { MountForPeople } from './mount-for-people.ts';
 import { mountEndpoint, type RouteContext, type Routes } from './route.ts';
@@ -26,8 +31,13 @@ export interface TabApiNeeds extends AdministrationNeeds, BoardNeeds, SetupNeeds
   readonly settings: SettingsService;
   readonly mapping: MappingService;
   readonly availability: AvailabilityService;
+  readonly dispatch: DispatchService;
+  readonly workflows: WorkflowService;
   readonly psa: PsaService;
   readonly roster: RosterService;
+  /** From which the secrets of webhook addresses are made. */
+  readonly hookKey: Uint8Array;
+  readonly publicUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -55,5 +65,8 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   mountSetup(mount, needs);
   mountAutoMapRuns(mount, needs);
   mountPsa(mount, needs);
+  mountPsaHookAddress(mount, needs);
   mountRoster(mount, needs);
+  mountDispatch(mount, needs);
+  mountWorkflows(mount, needs);
 }

@@ -11,8 +11,10 @@ import {
   technicianPageSchema,
   technicianSchema,
 } from './mapping-schemas.ts';
+import { BASE } from './public-api-base.ts';
+import { PUBLIC_DISPATCH_ENDPOINTS } from './public-dispatch-endpoints.ts';
+import { PUBLIC_WORKFLOW_ENDPOINTS } from './public-workflow-endpoints.ts';
 
-const BASE = '/public-api/teams-availability';
 const none = z.object({});
 const noContent = z.null();
 const technicianParams = z.object({ technicianId: z.string().min(1).max(100) });
@@ -156,4 +158,6 @@ export const ENDPOINTS = [
   getTechnicians,
   putMapping,
   deleteMapping,
+  ...PUBLIC_DISPATCH_ENDPOINTS,
+  ...PUBLIC_WORKFLOW_ENDPOINTS,
 ] as const;

@@ -8,7 +8,7 @@ export const actSchema = z.enum(['suggest', 'dry-run', 'assign']);
 
 const weight = z.number().describe('0 to 100.');
 export const weightsSchema = z
-  .object({
+  .strictObject({
     load: weight,
     skill: weight,
     shift: weight,

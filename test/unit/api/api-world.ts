@@ -15,6 +15,7 @@ import { AppError } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { silentLogger } from '#kernel/logger.ts';
 import { createHttpServer } from '../../../bot/server.ts';
+import { createDesk } from '../dispatch/service/desk.ts';
 
 export const DESK = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a001';
 export const OTHER_DESK = '3f0d1c52-6f3a-4d3e-9a44-0b6a1de0a002';
@@ -110,6 +111,7 @@ export async function startApiWorld() {
     teams: { readMemberIds: async () => new Set<string>() },
   });
   const keys = createKeysService({ clock, newId, store: store.keys });
+  const desk = createDesk(store, ['Ana', 'Ben', 'Chloe', 'Dmitri']);
   let served: readonly { readonly method: string; readonly path: string }[] = [];
   const server = createHttpServer({
     logger: silentLogger,
@@ -137,7 +139,16 @@ export async function startApiWorld() {
         isDraining: () => server.isDraining(),
       });
       mountConsentPages(routes, { consent, logger: silentLogger, setupUrl: null });
-      mountPublicApi(routes, { ...shared, availability, mapping, consent, keys, settings });
+      mountPublicApi(routes, {
+        ...shared,
+        availability,
+        mapping,
+        dispatch: desk.service,
+        workflows: desk.workflows,
+        consent,
+        keys,
+        settings,
+      });
       served = Object.values(routes.router.getRoutes()).map(({ method, path }) => ({
         method,
         path: String(path),
@@ -156,6 +167,8 @@ export async function startApiWorld() {
     origin,
     server,
     outside,
+    /** Tickets, technicians and workflows of `DESK` for dispatch. */
+    desk,
     store,
     consent,
     makeKey,

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { availabilitySchema } from '#contract/availability-schemas.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
 import { ENDPOINTS } from '#contract/endpoints.ts';
+import { SCOPES } from '#core/access/policy.ts';
 import { autoMapResultSchema, technicianPageSchema } from '#contract/mapping-schemas.ts';
 import { AppError } from '#kernel/errors.ts';
+import { sampleRequest } from '../../support/sample-request.ts';
 import { aTechnician, aUser } from '../mapping/builders.ts';
 import { DESK, OTHER_DESK, startApiWorld } from './api-world.ts';
 
@@ -318,15 +321,23 @@ describe('S10, S11: scopes and desks', () => {
     putMapping: { path: '/technicians/10/mapping', method: 'PUT', body: { accountId: USER } },
     deleteMapping: { path: '/technicians/10/mapping', method: 'DELETE' },
   };
-  const scopes = ['availability:read', 'mapping:read', 'mapping:write', 'consent:write'] as const;
-  const cases = ENDPOINTS.flatMap((endpoint) =>
-    scopes.map((scope) => [endpoint.id, scope, endpoint.scope === scope] as const),
+  const all: readonly Endpoint[] = ENDPOINTS;
+  const cases = Object.keys(example).flatMap((id) =>
+    SCOPES.map((scope) => [id, scope, all.find((each) => each.id === id)?.scope === scope] as const),
   );
   it.each(cases)('%s with only %s: %s', async (id, scope, allowed) => {
     const { path, ...init } = example[id] ?? { path: '', method: '' };
     const { status } = await world.call(`${BASE}${path}`, await world.makeKey([scope]), init);
     if (allowed) expect(status).toBeLessThan(300);
     else expect(status).toBe(403);
+  });
+  it('every operation refuses a key that has all scopes but its own', async () => {
+    for (const endpoint of all) {
+      const { method, path, json } = sampleRequest(endpoint);
+      const others = await world.makeKey(SCOPES.filter((scope) => scope !== endpoint.scope));
+      const init = { method, ...(json === undefined ? {} : { body: json }) };
+      expect([endpoint.id, (await world.call(path, others, init)).status]).toEqual([endpoint.id, 403]);
+    }
   });
   it('another desk’s technician is not there, and looks like a made-up one', async () => {
     await world.call(`${BASE}/auto-map`, key, { method: 'POST', body: {} });
