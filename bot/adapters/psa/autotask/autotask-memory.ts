@@ -35,21 +35,22 @@ export function createHourMemory<Value>({ clock }: { readonly clock: Clock }): H
     const entry = keptOf(connection).get(key);
     return entry && entry.until > clock.now().getTime() ? entry.value : undefined;
   };
-  const set: HourMemory<Value>['set'] = (connection, key, value) => {
-    keptOf(connection).set(key, { value, until: clock.now().getTime() + HOUR });
+  const keep = (connection: PsaConnection, key: string, value: Value, askedAt: Date): void => {
+    keptOf(connection).set(key, { value, until: askedAt.getTime() + HOUR });
   };
 
   return {
     get,
-    set,
+    set: (connection, key, value) => keep(connection, key, value, clock.now()),
     async recall(connection, budget, read) {
       const known = get(connection, WHOLE);
       if (known !== undefined) return known;
       const place = `${connection.deskId} ${connection.connectedAt.getTime()} ${budget}`;
       const flight = flights.get(place) ?? read().finally(() => flights.delete(place));
       flights.set(place, flight);
+      const askedAt = clock.now();
       const value = await flight;
-      set(connection, WHOLE, value);
+      keep(connection, WHOLE, value, askedAt);
       return value;
     },
   };

@@ -117,7 +117,7 @@ function weightOf(rank: number | undefined): number {
   return rank === 2 ? 1.5 : 1;
 }
 
-/** Who had tickets of the company that were opened lately; `null` for a ticket without a company. */
+/** Who had tickets of the company that were opened lately; nobody for a ticket without a company. */
 async function readRecent(
   visit: AutotaskVisit,
   companyId: string | null,
