@@ -1,9 +1,13 @@
-import type { CandidateFacts } from '#core/dispatch/candidate.ts';
-import type { GateResult } from '#core/dispatch/eligibility.ts';
-import type { Score, ScorePart } from '#core/dispatch/ranking.ts';
-import type { CandidateDecision, CandidateReason } from '#core/dispatch/record.ts';
-import type { Signal } from '#core/dispatch/signal.ts';
+import type { StoredDecision } from '#core/dispatch/ports.ts';
 import { type Json, fromJson, toJson } from './columns.ts';
+
+type CandidateDecision = StoredDecision['record']['candidates'][number];
+type CandidateFacts = CandidateDecision['input']['facts'];
+type Signal = CandidateDecision['input']['signal'];
+type GateResult = CandidateDecision['gates'][number];
+type CandidateReason = CandidateDecision['reasons'][number];
+type Score = NonNullable<CandidateDecision['score']>;
+type ScorePart = Score['parts'][number];
 
 /** All candidates of one decision, as short as JSON allows: a pool of 5,000 is written within some 10 ms. What many candidates share (codes,
  *  gates up to the one that failed, weights) stands once and is named by its number. */

@@ -1,6 +1,4 @@
 import type { Assignment, DecisionSummary, StoredDecision } from '#core/dispatch/ports.ts';
-import type { DecisionRecord } from '#core/dispatch/record.ts';
-import type { PresenceBecause } from '#core/dispatch/sources.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import { decodeCandidates, encodeCandidates } from './candidate-codec.ts';
 import {
@@ -12,10 +10,10 @@ import {
   toMoment,
   toMomentOrNull,
 } from './columns.ts';
-import type { DecisionCandidateTable, DecisionTable } from './dispatch-tables.ts';
+import type { DecisionCandidateTable, DecisionRecord, DecisionTable } from './dispatch-tables.ts';
 
 /** Reasons for which presence is left out on purpose, or was known all the same: nothing went wrong with Teams. */
-const NOT_WITHOUT_TEAMS: readonly (PresenceBecause | null)[] = [
+const NOT_WITHOUT_TEAMS: readonly DecisionRecord['presence']['because'][] = [
   null,
   'teams-availability-off',
   'ignored-by-rule',

@@ -6,11 +6,15 @@ import type {
   ModelTrace,
   RosterTicket,
   RunSource,
+  StoredDecision,
+  WorkflowStore,
 } from '#core/dispatch/ports.ts';
-import type { DecisionRecord, Outcome } from '#core/dispatch/record.ts';
-import type { Workflow, WorkflowSetup } from '#core/dispatch/workflow.ts';
 import type { CandidateBody } from './candidate-codec.ts';
 import type { Flag, Json } from './columns.ts';
+
+export type DecisionRecord = StoredDecision['record'];
+/** A workflow as the port has it. */
+export type Workflow = Awaited<ReturnType<WorkflowStore['listWorkflows']>>[number];
 
 /** The tables of dispatch and of the bot's own messages. What each column holds in words: dispatch-schema.ts. */
 export interface DispatchTables {
@@ -41,7 +45,7 @@ export interface WorkflowVersionTable {
   desk_id: string;
   workflow_id: string;
   version: number;
-  setup: Json<Omit<WorkflowSetup, 'shadowUntil'> & { readonly shadowUntil: number | null }>;
+  setup: Json<Omit<Workflow['setup'], 'shadowUntil'> & { readonly shadowUntil: number | null }>;
   sentences: Json<Workflow['sentences']>;
   saved_at: number | null;
   saved_by: string | null;
@@ -56,7 +60,7 @@ export interface DecisionTable {
   source: RunSource;
   is_shadow: Flag;
   decided_at: number;
-  outcome: Outcome['kind'];
+  outcome: DecisionRecord['outcome']['kind'];
   is_without_teams: Flag;
   /** Number of the ticket and name of the chosen technician, in lower case, a line each. */
   search_text: string;

@@ -1,12 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkflowStore } from '#core/dispatch/ports.ts';
-import type { Workflow } from '#core/dispatch/workflow.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import { addAudit } from './audit-store.ts';
 import { fromJson, fromMomentOrNull, toJson, toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
-import type { WorkflowTable, WorkflowVersionTable } from './dispatch-tables.ts';
+import type { Workflow, WorkflowTable, WorkflowVersionTable } from './dispatch-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** Key of the desk's words for priorities among its settings. */
