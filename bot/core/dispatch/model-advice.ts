@@ -35,7 +35,7 @@ function whoIsCalled(
 ): ReadonlyMap<string, ReadonlySet<TechnicianId>> {
   const people = new Map<string, Set<TechnicianId>>();
   for (const { input } of candidates) {
-    for (const part of wordsOf(visibleText(input.facts.name))) {
+    for (const part of wordsOf(input.facts.name.normalize('NFKC'))) {
       if (part.length < SHORTEST_PART || !words.has(part)) continue;
       const known = people.get(part) ?? new Set();
       people.set(part, known.add(input.facts.technicianId));
