@@ -204,6 +204,7 @@ function createTools(services: Services, clock: Clock): ChatTools {
     orders: createBoundedMemory({ clock, limit: 500, seconds: 120 }),
     teams: createBoundedMemory({ clock, limit: 100, seconds: 300 }),
     questions: createBoundedMemory({ clock, limit: 100, seconds: 600 }),
+    tickets: createBoundedMemory({ clock, limit: 100, seconds: 600 }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Card, Viewer } from './cards/card.ts';
 import { notServedCard, outsiderCard } from './closed-door-cards.ts';
 import { replyToError } from './error-reply.ts';
 import type { Admitted } from './gate/gate.ts';
+import type { KeptConversations } from './keep-conversation.ts';
 import { readPress } from './read-press.ts';
 import { conversationType, readTurn, type WhoIsIt, zoneOf } from './read-turn.ts';
 import type { ChatTools } from './services.ts';
@@ -38,17 +39,18 @@ export interface Conversing {
 export function createConversing(needs: {
   readonly tools: ChatTools;
   readonly whoIsIt: WhoIsIt;
+  readonly kept: KeptConversations;
 }): Conversing {
-  const { tools, whoIsIt } = needs;
+  const { tools, whoIsIt, kept } = needs;
 
   /** Never throws: whatever fails becomes a card. */
   async function answerFor({ admitted, wire }: Exchange): Promise<Answer> {
     if (!admitted.isServed) return { card: notServedCard(localeOf(admitted.activity)) };
     try {
       const turn = await readTurn(admitted, { tools, whoIsIt, readMember: (mri) => wire.member(mri) });
-      return turn === null
-        ? { card: outsiderCard(localeOf(admitted.activity)) }
-        : await answerTurn(turn, tools);
+      if (turn === null) return { card: outsiderCard(localeOf(admitted.activity)) };
+      void kept.note(turn, admitted.activity);
+      return await answerTurn(turn, tools);
     } catch (error) {
       return replyToError(error, { ...audienceOf(admitted), tools, retry: null });
     }
@@ -90,8 +92,9 @@ export function createConversing(needs: {
       const messageId = exchange.admitted.activity.replyToId ?? null;
       const answer = await withinTime(answerFor(exchange), tools.timings.press, () => tooSlow(exchange));
       const isPublic = conversationType(exchange.admitted.activity) !== 'personal';
-      if (answer.forEveryone && isPublic && messageId !== null) {
-        exchange.later((wire) => wire.update(messageId, answer.card));
+      const shared = answer.message ?? (answer.forEveryone && isPublic ? answer.card : null);
+      if (shared !== null && messageId !== null) {
+        exchange.later((wire) => wire.update(messageId, shared));
       }
       workOn(answer, messageId, exchange);
       return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card };

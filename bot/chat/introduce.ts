@@ -5,6 +5,7 @@ import type { Card } from './cards/card.ts';
 import { teamIntroCard, welcomeCard } from './cards/greeting-cards.ts';
 import type { Exchange } from './converse.ts';
 import { noteError } from './error-reply.ts';
+import type { KeptConversations } from './keep-conversation.ts';
 import { textsFor } from './texts/texts.ts';
 import { conversationType, readTurn, type WhoIsIt } from './read-turn.ts';
 import type { ChatTools } from './services.ts';
@@ -21,8 +22,9 @@ const CONSENT_WAIT_MILLISECONDS = 1500;
 export function createIntroductions(needs: {
   readonly tools: ChatTools;
   readonly whoIsIt: WhoIsIt;
+  readonly kept: KeptConversations;
 }): (exchange: Exchange) => Promise<void> {
-  const { tools, whoIsIt } = needs;
+  const { tools, whoIsIt, kept } = needs;
   const greeted = createBoundedMemory<true>({
     clock: tools.clock,
     limit: GREETED_LIMIT,
@@ -32,6 +34,7 @@ export function createIntroductions(needs: {
   async function welcome({ admitted, wire }: Exchange): Promise<Card | null> {
     const turn = await readTurn(admitted, { tools, whoIsIt, readMember: (mri) => wire.member(mri) });
     if (turn === null) return null;
+    void kept.note(turn, admitted.activity);
     const consentMissing = await isConsentMissing(() => tools.services.consent.read(turn.caller));
     return welcomeCard({
       name: turn.person.name,

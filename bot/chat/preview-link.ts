@@ -1,21 +1,30 @@
+import { may } from '#core/access/policy.ts';
 import { addDays, calendarDayAt, isCalendarDay, startOfDay } from '#kernel/zoned-time.ts';
-import { boardLinkCard } from './cards/link-cards.ts';
+import { boardLinkCard, ticketLinkCard } from './cards/link-cards.ts';
 import { showCoverage } from './commands/coverage.ts';
 import type { Found } from './compose-answer.ts';
 import { foundOf } from './find-people.ts';
 import type { ChatTools } from './services.ts';
 import { type Turn, viewerOf } from './turn.ts';
 
-/** The small card of one of our own links; `null` for a link that shows no page of ours, or nobody. The caller's rights were checked before.
+/** The small card of one of our own links, or of a ticket's page in the PSA; `null` for a link that shows neither, or nobody. The caller's rights were checked before.
  *  Throws what the services throw. */
 export async function previewLink(turn: Turn, url: string, tools: ChatTools): Promise<Found | null> {
   const place = placeIn(url);
-  if (place === null || place.screen !== 'board') return null;
+  if (place === null) return ticketLink(turn, url, tools);
+  if (place.screen !== 'board') return null;
   const [page = '', id = ''] = place.path;
   if (page === 't') return technicianLink(turn, id, tools);
   if (page === 'coverage') return coverageLink(turn, id, tools);
   if (page === '' || page === 'at') return boardLink(turn, page === 'at' ? id : null, tools);
   return null;
+}
+
+/** A ticket's page in the desk's own PSA, for those who may see tickets. */
+async function ticketLink(turn: Turn, url: string, { services }: ChatTools): Promise<Found | null> {
+  if (!may(turn.caller, 'dispatch.read') || !URL.canParse(url)) return null;
+  const ticket = await services.dispatch.findByLink(turn.caller, url);
+  return ticket && ticketLinkCard(ticket, publicViewer(turn));
 }
 
 async function technicianLink(turn: Turn, technicianId: string, tools: ChatTools): Promise<Found | null> {

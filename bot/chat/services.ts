@@ -4,6 +4,7 @@ import type { AvailabilityService } from '#core/availability/availability-servic
 import type { CoverageService } from '#core/availability/coverage-service.ts';
 import type { ExplainService } from '#core/availability/explain-service.ts';
 import type { OverrideService } from '#core/availability/override-service.ts';
+import type { DispatchService } from '#core/dispatch/dispatch-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { Team } from '#core/mapping/ports.ts';
 import type { HealthService } from '#core/settings/health-service.ts';
@@ -14,6 +15,7 @@ import type { TechnicianId } from '#kernel/vocabulary.ts';
 import type { BoundedMemory } from './bounded-memory.ts';
 import type { Links } from './cards/card.ts';
 import type { LastQuestion } from './last-question.ts';
+import type { LastTicket } from './last-ticket.ts';
 
 /** What the chat asks of the core, and nothing more. */
 export interface ChatServices {
@@ -33,8 +35,24 @@ export interface ChatServices {
     | 'undoRun'
     | 'mapByHand'
   >;
+  readonly dispatch: Pick<
+    DispatchService,
+    | 'dispatch'
+    | 'assign'
+    | 'undo'
+    | 'respond'
+    | 'readDecision'
+    | 'newestDecision'
+    | 'standingOf'
+    | 'readAssignment'
+    | 'whyNot'
+    | 'findByLink'
+    | 'listHolds'
+    | 'retryHold'
+    | 'stopHold'
+  >;
   readonly consent: Pick<ConsentService, 'start' | 'read' | 'retry'>;
-  readonly roles: Pick<RolesService, 'roleOf' | 'namesWith'>;
+  readonly roles: Pick<RolesService, 'roleOf' | 'namesWith' | 'list' | 'listInitialAdmins'>;
   readonly settings: Pick<SettingsService, 'deskProfile' | 'knownTeams'>;
   readonly health: HealthService;
 }
@@ -84,4 +102,6 @@ export interface ChatTools {
   readonly teams: BoundedMemory<readonly Team[]>;
   /** What a person asked last, by conversation and person. */
   readonly questions: BoundedMemory<LastQuestion>;
+  /** The ticket that a person spoke of last, in the same way. */
+  readonly tickets: BoundedMemory<LastTicket>;
 }

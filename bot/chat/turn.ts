@@ -46,6 +46,8 @@ export interface Answer {
   readonly goOn?: (show: (card: Card) => Promise<void>) => Promise<void>;
   /** In a channel or group the message itself changes too, not only the presser's view of it: for changes that concern everybody. */
   readonly forEveryone?: boolean;
+  /** What the pressed message itself becomes, for everybody and on every device of theirs, where that is not what the presser sees. */
+  readonly message?: Card;
 }
 
 /** For whom cards of this turn are written. */

@@ -16,6 +16,8 @@ export interface BotEvents {
   readonly compose: MessageExtensionEvents;
   /** Rollcall itself was added to a conversation, or installed by a person. */
   added(context: TurnContext): Promise<void>;
+  /** Rollcall was taken away again. */
+  removed(context: TurnContext): Promise<void>;
 }
 
 /** The SDK's handler, with only the events that Rollcall knows. A class, because the SDK's handler is one. */
@@ -27,6 +29,7 @@ class RollcallBot extends TeamsActivityHandler {
     this.#events = events;
     this.onMessage((context) => events.message(context));
     this.onInstallationUpdateAdd((context) => events.added(context));
+    this.onInstallationUpdateRemove((context) => events.removed(context));
   }
 
   /** Every other invoke is something that our manifest does not offer. */
@@ -48,8 +51,9 @@ class RollcallBot extends TeamsActivityHandler {
 
   /** The SDK would look every new member up in the roster; all that matters is whether we are among them. */
   override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
-    const { membersAdded, recipient } = context.activity;
+    const { membersAdded, membersRemoved, recipient } = context.activity;
     if (membersAdded?.some((member) => member.id === recipient.id)) await this.#events.added(context);
+    if (membersRemoved?.some((member) => member.id === recipient.id)) await this.#events.removed(context);
   }
 }
 

@@ -82,6 +82,20 @@ export function question(options: {
   };
 }
 
+/** A line to be typed. */
+export function textInput(options: {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly maxLength: number;
+  /** What is said when it was left empty; `null`: it may be. */
+  readonly missing: string | null;
+}): CardPart {
+  const { missing, ...rest } = options;
+  const required = missing === null ? {} : { isRequired: true, errorMessage: missing };
+  return { type: 'Input.Text', ...rest, ...required };
+}
+
 /** A tick. Its value arrives as the text `true` or `false`. */
 export function tick(options: {
   readonly id: string;

@@ -61,7 +61,7 @@ export interface HelpEntry {
   readonly help: string;
 }
 
-const COMMANDS_LISTED = 12;
+const COMMANDS_LISTED = 16;
 const PHRASINGS_LISTED = 3;
 
 /** The title is a phrasing already; here stand the others. */

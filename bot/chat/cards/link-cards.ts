@@ -1,11 +1,15 @@
+import type { Ticket } from '#core/dispatch/ports.ts';
 import type { AvailabilityAnswer } from '#core/availability/availability-service.ts';
 import { GROUPS } from '#kernel/vocabulary.ts';
 import { textsFor } from '../texts/texts.ts';
 import { openTab } from './actions.ts';
 import { countGroups } from './availability-page.ts';
 import { type Card, card, type Links, type Viewer } from './card.ts';
+import { shortName, ticketLines } from './describe-decision.ts';
+import { openTicket } from './dispatch-buttons.ts';
 import { alert, heading, line, note } from './elements.ts';
 import { clockAndZone, formatSlot, placeOf } from './format.ts';
+import { literal } from './literal.ts';
 import { textCard } from './plain-cards.ts';
 import { reportSources } from './sources.ts';
 
@@ -56,5 +60,27 @@ export function boardLinkCard(options: {
     }),
     title,
     text: counted.join(' · '),
+  };
+}
+
+/** A link to a ticket of the desk's PSA: what it is about and whose it is. Its text stays in the PSA. */
+export function ticketLinkCard(ticket: Ticket, viewer: Viewer): LinkCard {
+  const texts = textsFor(viewer.locale);
+  const { dispatch } = texts;
+  const title = dispatch.ticket(literal(ticket.ref, 40));
+  const owner = ticket.ownerId === null ? null : ticket.ownerName;
+  const has =
+    ticket.ownerId === null
+      ? dispatch.linkNobody
+      : dispatch.linkOwner(owner ? shortName(owner) : dispatch.somebody);
+  const state = [literal(ticket.status.label, 40), has].join(' · ');
+  return {
+    card: card({
+      summary: `${title}. ${state}`,
+      body: [heading(title), ...ticketLines(ticket, ticket.title, texts), line(state)],
+      actions: [openTicket(dispatch.buttons.openTicket, ticket.link)],
+    }),
+    title,
+    text: state,
   };
 }

@@ -23,6 +23,8 @@ export function whichOneCard(options: {
   readonly people: readonly Candidate[];
   readonly verb: Verb;
   readonly data: ActionData;
+  /** What the choosing button says; "Show" where nothing else is given. */
+  readonly button?: string;
   readonly viewer: Viewer;
 }): Card {
   const { people, verb, data, viewer } = options;
@@ -49,7 +51,7 @@ export function whichOneCard(options: {
         missing: texts.people.chooseMissing,
       }),
     ],
-    actions: [press({ title: texts.shared.buttons.show, verb, data, viewer }), none],
+    actions: [press({ title: options.button ?? texts.shared.buttons.show, verb, data, viewer }), none],
   });
 }
 

@@ -8,7 +8,7 @@ import { runAutoMap } from './run-automap.ts';
 export const autoMap: Command = {
   name: 'automap.run',
   permission: 'automap.run',
-  listed: true,
+  listed: 'everywhere',
   run,
 };
 

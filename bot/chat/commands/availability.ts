@@ -13,21 +13,21 @@ import { type AvailabilityData, showAvailability, toActionData } from './show-av
 export const availabilityNow: Command = {
   name: 'availability.now',
   permission: 'availability.read',
-  listed: true,
+  listed: 'everywhere',
   run: askWho,
 };
 
 export const availabilityAt: Command = {
   name: 'availability.at',
   permission: 'availability.read',
-  listed: true,
+  listed: 'in-help',
   run: askWho,
 };
 
 export const availabilityTeam: Command = {
   name: 'availability.team',
   permission: 'availability.read',
-  listed: true,
+  listed: 'in-help',
   run: askWho,
 };
 

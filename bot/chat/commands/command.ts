@@ -9,8 +9,8 @@ export interface Command {
   /** The intent that it answers, and where its words stand in the texts. */
   readonly name: CommandName;
   readonly permission: Permission;
-  /** Whether help and the manifest name it. */
-  readonly listed: boolean;
+  /** Where it is named: in help, and in the manifest's list too, which has room for twelve. */
+  readonly listed: 'everywhere' | 'in-help' | 'nowhere';
   /** Throws AppErrors, which become error cards. */
   readonly run: (turn: Turn, slots: Slots, tools: ChatTools) => Promise<Answer>;
 }

@@ -32,7 +32,7 @@ export type CoverageData = z.infer<typeof coverageData>;
 export const coverage: Command = {
   name: 'coverage',
   permission: 'availability.read',
-  listed: true,
+  listed: 'everywhere',
   run: askCoverage,
 };
 

@@ -22,6 +22,7 @@ export async function repeatable<T>(request: Request, work: () => Promise<T>): P
   try {
     return await work();
   } catch (cause) {
-    throw new FailedRequest(cause, request);
+    // What has its own request already keeps it.
+    throw cause instanceof FailedRequest ? cause : new FailedRequest(cause, request);
   }
 }

@@ -4,8 +4,11 @@ import { type LastQuestion, recallQuestion } from '../last-question.ts';
 import type { ChatTools } from '../services.ts';
 import type { Answer, Turn } from '../turn.ts';
 import { askAgain, momentsOf } from './availability.ts';
+import { decisionWhy, showDecisionWhy } from './decision-why.ts';
 import { findTeamSaid } from './find-team.ts';
 import { type AvailabilityData, availabilityData } from './show-availability.ts';
+import { showHeld } from './held-tickets.ts';
+import { showDecision } from './show-decision.ts';
 import { technicianData } from './show-technician.ts';
 import { askAboutPerson, isUnknownPerson } from './technician.ts';
 import { type PersonMeant, whoIsMeant } from './who-is-meant.ts';
@@ -16,6 +19,8 @@ export async function followUp(turn: Turn, slots: Slots, tools: ChatTools): Prom
   const last = recallQuestion(turn, tools);
   if (last === null) return null;
   const time = slots.time ?? null;
+  const aboutDecision = await followDecision(turn, last, slots, tools);
+  if (aboutDecision) return aboutDecision;
   if (slots.who !== undefined) {
     const who = whoIsMeant(turn, slots.who, slots.userId ?? null, tools);
     return aboutPerson(turn, who, { last, time, tools });
@@ -26,6 +31,33 @@ export async function followUp(turn: Turn, slots: Slots, tools: ChatTools): Prom
     return aboutPerson(turn, { said: '', userId: null, technicianId }, { last, time, tools });
   }
   return askAgain(turn, { ...availabilityOf(last), ...turned(last, slots), ...moved(time) }, { time, tools });
+}
+
+/** After a decision: "next" turns the page of its reasons, "refresh" shows how it stands, "what about Ben" goes on with "why not". */
+async function followDecision(
+  turn: Turn,
+  { verb, data }: LastQuestion,
+  { action, who, userId, time }: Slots,
+  tools: ChatTools,
+): Promise<Answer | null> {
+  const { decisionId, page } = data;
+  if (verb === 'dispatch.held' && (action === 'next' || action === 'previous' || action === 'refresh')) {
+    return showHeld(turn, { page: turnedTo(page, action) }, tools);
+  }
+  if (typeof decisionId !== 'string' || !verb.startsWith('dispatch.')) return null;
+  if (verb === 'dispatch.why' && (action === 'next' || action === 'previous')) {
+    return showDecisionWhy(turn, { decisionId, page: turnedTo(page, action) }, tools);
+  }
+  if (action === 'refresh') return showDecision(turn, { decisionId, assignmentId: null }, tools);
+  const isWhyNot = verb === 'dispatch.why-not' && who !== undefined && time === undefined;
+  if (!isWhyNot) return null;
+  return decisionWhy.run(turn, { who, ...(userId === undefined ? {} : { userId }) }, tools);
+}
+
+function turnedTo(page: unknown, action: 'next' | 'previous' | 'refresh'): number {
+  const now = typeof page === 'number' ? page : 0;
+  if (action === 'refresh') return now;
+  return action === 'next' ? now + 1 : Math.max(0, now - 1);
 }
 
 interface Context {

@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 /** What this person may ask, out of the table that answers. `greet` is the first name of somebody who said hello. */
 export function showHelp(turn: Turn, commands: readonly Command[], greet?: string): Answer {
   const texts = textsFor(turn.locale);
-  const offered = commands.filter((each) => each.listed && may(turn.caller, each.permission));
+  const offered = commands.filter((each) => each.listed !== 'nowhere' && may(turn.caller, each.permission));
   return {
     card: helpCard({
       commands: offered.map(({ name }) => texts.commands[name]),

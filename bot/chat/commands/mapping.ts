@@ -5,7 +5,7 @@ import { technicianState } from './technician.ts';
 export const unmatched: Command = {
   name: 'mapping.open',
   permission: 'technicians.read',
-  listed: true,
+  listed: 'everywhere',
   // "Is Hugo mapped" is about one: the card of a technician says how they are mapped.
   run: (turn, slots, tools) =>
     slots.who === undefined

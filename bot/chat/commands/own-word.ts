@@ -27,7 +27,7 @@ export type NoteData = z.infer<typeof noteData>;
 export const selfOverride: Command = {
   name: 'self.override',
   permission: 'override.own',
-  listed: true,
+  listed: 'everywhere',
   run(turn, slots, tools) {
     const word = ownWordOf(slots.action);
     if (word === 'end') return endNote(turn, tools);

@@ -4,6 +4,6 @@ import { showHealth } from './set-up.ts';
 export const health: Command = {
   name: 'setup.health',
   permission: 'health.read',
-  listed: true,
+  listed: 'everywhere',
   run: (turn, _slots, tools) => showHealth(turn, tools),
 };

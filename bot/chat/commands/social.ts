@@ -3,7 +3,7 @@ import { textsFor } from '../texts/texts.ts';
 import type { Command } from './command.ts';
 import { showHelp } from './help.ts';
 
-const SMALL_TALK = { permission: 'availability.read', listed: false } as const;
+const SMALL_TALK = { permission: 'availability.read', listed: 'nowhere' } as const;
 
 /** Hello is answered by name, and with what can be asked. */
 export function greeting(commands: () => readonly Command[]): Command {

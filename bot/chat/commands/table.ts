@@ -4,7 +4,11 @@ import { availabilityAt, availabilityNow, availabilityTeam } from './availabilit
 import type { CommandText } from '../texts/en/commands.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { Command } from './command.ts';
+import { assignTicket } from './assign-ticket.ts';
 import { coverage } from './coverage.ts';
+import { decisionWhy } from './decision-why.ts';
+import { suggestTicket } from './dispatch-ticket.ts';
+import { heldTickets } from './held-tickets.ts';
 import { showHelp } from './help.ts';
 import { unmatched } from './mapping.ts';
 import { selfOverride } from './own-word.ts';
@@ -16,7 +20,7 @@ import { technicianWhy } from './why.ts';
 const help: Command = {
   name: 'help',
   permission: 'availability.read',
-  listed: true,
+  listed: 'everywhere',
   run: (turn) => Promise.resolve(showHelp(turn, COMMANDS)),
 };
 
@@ -30,6 +34,10 @@ export const COMMANDS: readonly Command[] = [
   coverage,
   selfOverride,
   technicianWhy,
+  suggestTicket,
+  assignTicket,
+  decisionWhy,
+  heldTickets,
   autoMap,
   unmatched,
   health,
@@ -39,10 +47,10 @@ export const COMMANDS: readonly Command[] = [
   cancel,
 ];
 
-/** The table in words, for help and for the list that Teams offers. */
+/** The table in words; `listed`: whether the list that Teams offers names it. */
 export function describeCommands(locale: string): readonly (CommandText & { readonly listed: boolean })[] {
   const { commands } = textsFor(locale);
-  return COMMANDS.map(({ name, listed }) => ({ ...commands[name], listed }));
+  return COMMANDS.map(({ name, listed }) => ({ ...commands[name], listed: listed === 'everywhere' }));
 }
 
 export function commandFor(intent: Intent): Command | null {

@@ -16,14 +16,14 @@ import { type PersonMeant, whoIsMeant } from './who-is-meant.ts';
 export const technicianState: Command = {
   name: 'technician.state',
   permission: 'availability.read',
-  listed: true,
+  listed: 'everywhere',
   run: (turn, slots, tools) => askAboutSaid(turn, slots, { question: 'state', tools }),
 };
 
 export const technicianNext: Command = {
   name: 'technician.next',
   permission: 'availability.read',
-  listed: true,
+  listed: 'in-help',
   run: (turn, slots, tools) => askAboutSaid(turn, slots, { question: 'next', tools }),
 };
 

@@ -13,7 +13,9 @@ export interface PersonMeant {
   readonly technicianId: TechnicianId | null;
 }
 
-const PRONOUNS = new Set(['he', 'him', 'his', 'she', 'her', 'hers', 'they', 'them', 'their', 'theirs']);
+const PRONOUNS = new Set(
+  'he him his she her hers they them their theirs er ihm ihn sie ihr ihnen'.split(' '),
+);
 
 /** "me" is the asker; "her" is the person of the last question. Everybody else has a name. */
 export function whoIsMeant(turn: Turn, said: string, userId: string | null, tools: ChatTools): PersonMeant {
@@ -25,6 +27,8 @@ export function whoIsMeant(turn: Turn, said: string, userId: string | null, tool
 
 function lastTechnician(turn: Turn, tools: ChatTools): TechnicianId | null {
   const last = recallQuestion(turn, tools);
+  const shown = last?.data['technicianId'];
+  if (last?.verb.startsWith('dispatch.')) return typeof shown === 'string' ? shown : null;
   if (last?.verb !== 'technician.show') return null;
   const parsed = technicianData.safeParse(last.data);
   return parsed.success ? parsed.data.technicianId : null;

@@ -26,7 +26,7 @@ export type WhyData = z.infer<typeof whyData>;
 export const technicianWhy: Command = {
   name: 'technician.why',
   permission: 'availability.read',
-  listed: true,
+  listed: 'everywhere',
   run: askWhy,
 };
 

@@ -328,18 +328,54 @@ export const GERMAN_INTENTS: Readonly<Record<Intent, Phrasings>> = {
   'ticket.suggest': {
     phrasings: ['wer soll 48213 übernehmen', 'verteile 48213', 'Vorschlag für 48213'],
     patterns: [
-      'verteile|verteil|dispatch ticket? <ticket>',
-      'wer soll|sollte|kann|könnte ticket? <ticket> übernehmen|nehmen|machen|bearbeiten',
+      'wer soll|sollte|kann|könnte ticket? <ticket> übernehmen|nehmen|machen|bearbeiten|bekommen',
+      'wer soll|sollte es|das übernehmen|nehmen|machen|bearbeiten|bekommen',
+      'wer übernimmt|nimmt|bekommt|kriegt ticket? <ticket>',
       'vorschlag|empfehlung für ticket? <ticket>',
-      'ticket? <ticket> verteilen',
+      'schlage|schlag jemanden|wen für ticket? <ticket> vor',
+      'finde|suche|empfiehl jemanden|techniker für ticket? <ticket>',
+      'beste|bester|besten|geeignete|geeigneter person|techniker? für ticket? <ticket>',
+      'wer ist am? besten|beste für ticket? <ticket>',
+    ],
+    actions: [
+      {
+        action: 'dispatch',
+        patterns: [
+          'verteile|verteil|dispatch|disponiere ticket? <ticket>',
+          'verteile|verteil|dispatch|disponiere es|das?',
+          'ticket? <ticket> verteilen|disponieren',
+          'gib|gebe ticket? <ticket> an? jemanden|jemandem|irgendwen|irgendwem',
+          'weise|ordne|teile ticket? <ticket> jemandem|irgendwem zu',
+          'weise|ordne|teile ticket? <ticket> zu',
+        ],
+      },
     ],
   },
   'ticket.assign': {
     phrasings: ['weise 48213 Aisha zu', 'gib 48213 an Ben', 'ordne 48213 Chloe zu'],
     patterns: [
       'weise|ordne|teile ticket? <ticket> <who> zu',
+      'weise|ordne|teile <who> ticket? <ticket> zu',
+      'weise|ordne|teile es|das <who> zu',
       'gib|gebe ticket? <ticket> an? <who>',
+      'gib|gebe <who> ticket? <ticket>',
+      'gib|gebe es|das an? <who>',
       'ticket? <ticket> an|→ <who>',
+      'ticket? <ticket> an? <who> zuweisen|geben|zuteilen|übergeben',
+      'übergib ticket? <ticket> an <who>',
+      'übergib ticket? <ticket> von <who> an <who>',
+      'setze|setz <who> auf ticket? <ticket>',
+      '<who> übernimmt|nimmt|bekommt|macht ticket? <ticket>',
+    ],
+  },
+  'ticket.held': {
+    phrasings: ['wartende Tickets', 'was wartet', 'welche Tickets warten'],
+    patterns: [
+      'zeig|zeige|liste mir? wartende|gehaltene tickets',
+      'wartende|gehaltene tickets|ticket?',
+      'was wartet|hängt',
+      'welche|welches tickets|ticket warten|wartet|hängen|hängt',
+      'gibt es? wartende|gehaltene tickets',
     ],
   },
   'decision.why': {
@@ -347,8 +383,26 @@ export const GERMAN_INTENTS: Readonly<Record<Intent, Phrasings>> = {
     patterns: [
       '~why nicht? ticket? <ticket>',
       '~why nicht? <who>',
+      '~why nicht? <who> bei|für ticket? <ticket>',
+      '~why hat|bekommt|bekam|kriegt <who> nicht? ticket? <ticket> nicht? bekommen|erhalten?',
+      '~why hat|bekommt|bekam|kriegt <who> es|das nicht? bekommen|erhalten?',
+      '~why wurde|ist <who> nicht? übersprungen|ausgelassen|gewählt|genommen|vorgeschlagen',
       'erkläre|erklär ticket? <ticket>',
+      'erkläre|erklär es|das|entscheidung?',
+      'was hast du geprüft|berücksichtigt|verglichen',
+      'wie hast du entschieden|gewählt',
+      '~why niemand|keiner|niemanden',
       '~why',
+    ],
+    actions: [
+      {
+        action: 'sources',
+        patterns: [
+          '~why kein|keine teams|anwesenheit|schichten|schicht',
+          '~why ohne teams|anwesenheit|schichten',
+          '~why kein|keine teams|anwesenheit|schichten bei|für ticket? <ticket>',
+        ],
+      },
     ],
   },
   'self.override': {

@@ -20,6 +20,7 @@ export type Intent =
   | 'ticket.suggest'
   | 'ticket.assign'
   | 'decision.why'
+  | 'ticket.held'
   | 'self.override'
   | 'technician.why';
 
@@ -30,6 +31,12 @@ export type OwnWord = 'working' | 'break' | 'lunch' | 'off' | 'back' | 'end';
 
 /** Of `technician.why`: why a person is left out, or why shifts make no difference. */
 export type WhyTopic = 'considered' | 'shifts';
+
+/** Of `ticket.suggest`: the ticket is to be handed over, not only suggested for. */
+export type TicketWish = 'dispatch';
+
+/** Of `decision.why`: what presence and shifts had to do with it. */
+export type DecisionTopic = 'sources';
 
 /** One intent, as data. */
 export interface IntentEntry {
@@ -54,7 +61,7 @@ export interface IntentEntry {
 export type IntentTable = readonly IntentEntry[];
 
 /** What a phrasing says beside its intent. */
-export type SaidAction = FollowUpAction | OwnWord | WhyTopic;
+export type SaidAction = FollowUpAction | OwnWord | WhyTopic | TicketWish | DecisionTopic;
 
 /** Words that stand for one another in the patterns below. */
 export const WORD_CLASSES: Readonly<Record<string, string>> = {
@@ -485,8 +492,7 @@ export const INTENTS: IntentTable = [
   },
   {
     intent: 'ticket.suggest',
-    offered: false,
-    instead: ['availability.now'],
+    offered: true,
     phrasings: [
       'dispatch 48213',
       'who should take 48213',
@@ -496,23 +502,33 @@ export const INTENTS: IntentTable = [
       'give 48213 to someone',
       'best person for T20261121.0042',
       'route 48213',
+      'suggest someone',
     ],
     patterns: [
-      'auto? dispatch|triage|route|suggest|recommend|escalate|assign ticket? <ticket>',
+      'suggest|recommend ticket? <ticket>',
       'who should|could|can|would|will|takes|gets take|handle|get|do|have? ticket? <ticket>',
       'who should|would take|get|have it|this|that',
       'suggest|recommend|find|get|need me? ~any|~techs|who? for ticket? <ticket>',
-      '~give ticket? <ticket> to ~any|~techs|whoever',
+      'suggest|recommend|find me? ~any|~techs for? it|this|that?',
       'best|right person|tech|technician|one|engineer|match? for ticket? <ticket>',
       'who ~be? best|right|free? for ticket? <ticket>',
-      'dispatch|triage',
       'ticket? <ticket>',
+    ],
+    actions: [
+      {
+        action: 'dispatch',
+        patterns: [
+          'auto? dispatch|triage|route|escalate|assign ticket? <ticket>',
+          '~give ticket? <ticket> to ~any|~techs|whoever',
+          '~give it|this|that to ~any|~techs|whoever',
+          'dispatch|triage|route it|this|that?',
+        ],
+      },
     ],
   },
   {
     intent: 'ticket.assign',
-    offered: false,
-    instead: ['technician.state'],
+    offered: true,
     phrasings: [
       'assign 48213 to aisha',
       'give 48213 to ben',
@@ -522,6 +538,7 @@ export const INTENTS: IntentTable = [
       'move 48213 from ben to aisha',
       'aisha takes 48213',
       'assign it to her',
+      'assign her',
     ],
     patterns: [
       '~give ticket? <ticket> to|→ <who>',
@@ -538,9 +555,20 @@ export const INTENTS: IntentTable = [
     ],
   },
   {
+    intent: 'ticket.held',
+    offered: true,
+    phrasings: ['held tickets', 'what is waiting', 'which tickets are waiting', 'show waiting tickets'],
+    patterns: [
+      'show|list|see|view me? held|waiting|stuck|unassigned tickets|ticket',
+      'held|waiting|stuck tickets|ticket?',
+      'what|which|any tickets|ticket? ~be? waiting|held|stuck|unassigned',
+      '~be there? any? tickets|ticket waiting|held|stuck',
+      'what|which tickets|ticket? need|needs a? person|human|somebody|someone',
+    ],
+  },
+  {
     intent: 'decision.why',
-    offered: false,
-    instead: ['help'],
+    offered: true,
     phrasings: [
       'why aisha',
       'why 48213',
@@ -554,16 +582,27 @@ export const INTENTS: IntentTable = [
     patterns: [
       'why not? ticket? <ticket>',
       'why not? <who>',
+      'why not? <who> for|on ticket? <ticket>',
       'why did|does|was|is|has not? <who> not? get|got|gets|have|take|given|assigned|chosen|picked ticket? <ticket>',
       'why did|does|was|is|has not? <who> not? get|got|have|take|skipped|picked|chosen|passed|excluded|left|dropped|it|this? over|out|it|this|that?',
       'why ~be ticket? <ticket> not? assigned|dispatched|unassigned|open|waiting',
       'explain ticket? <ticket>',
       'explain it|this|that|decision|yourself?',
       'what did you check|consider|look|see|compare at?',
-      'why no teams|shifts|presence|one|nobody|technician',
+      'why no one|nobody|technician',
       'why nobody|noone',
       'why',
       'how did you decide|choose|pick',
+    ],
+    actions: [
+      {
+        action: 'sources',
+        patterns: [
+          'why no teams|shifts|presence',
+          'why no teams|shifts|presence for|on ticket? <ticket>',
+          'why ~be|was teams|presence not used|asked|read|considered',
+        ],
+      },
     ],
   },
   {

@@ -47,6 +47,26 @@ export const commands: CommandTexts = {
       'Notiz beenden',
     ],
   },
+  'ticket.suggest': {
+    title: 'verteile 4711',
+    help: 'Wer ein Ticket bekommt, mit den Gründen; „wer soll 4711 übernehmen“ schlägt nur vor.',
+    phrasings: ['verteile 4711', 'wer soll 4711 übernehmen', 'Vorschlag für 4711'],
+  },
+  'ticket.assign': {
+    title: 'weise 4711 Ana zu',
+    help: 'Gibt ein Ticket von Hand jemandem; fünf Minuten lang lässt es sich zurücknehmen.',
+    phrasings: ['weise 4711 Ana zu', 'weise es ihr zu', 'gib 4711 an Ben'],
+  },
+  'decision.why': {
+    title: 'warum 4711',
+    help: 'Worauf eine Entscheidung beruht, mit allen, die in Frage kamen.',
+    phrasings: ['warum 4711', 'warum nicht Lee', 'warum Aisha', 'warum kein Teams'],
+  },
+  'ticket.held': {
+    title: 'wartende Tickets',
+    help: 'Tickets, die warten, weil sie niemand übernehmen konnte.',
+    phrasings: ['wartende Tickets', 'was wartet'],
+  },
   'automap.run': {
     title: 'Auto-Zuordnung',
     help: 'Vergleicht Techniker mit Mitgliedern von Teams und zeigt, was sich ändern würde, bevor sich etwas ändert.',

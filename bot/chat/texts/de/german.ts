@@ -2,6 +2,7 @@ import type { english } from '../en/english.ts';
 import { automap } from './automap.ts';
 import { commands } from './commands.ts';
 import { coverage } from './coverage.ts';
+import { dispatch } from './dispatch.ts';
 import { echo } from './echo.ts';
 import { errors } from './errors.ts';
 import { finder } from './finder.ts';
@@ -19,6 +20,7 @@ export const german: typeof english = {
   automap,
   commands,
   coverage,
+  dispatch,
   echo,
   errors,
   finder,

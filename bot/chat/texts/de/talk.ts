@@ -5,7 +5,7 @@ export const talk: TalkTexts = {
   askAnyTime: 'Fragen Sie mich jederzeit, wer verfügbar ist.',
   nothingToStop: 'Es gibt nichts anzuhalten.',
   nothingRuns:
-    'Ich ändere nichts, bevor Sie in einer Vorschau auf „Anwenden“ drücken, und jede Vorschau lässt sich abbrechen.',
+    'Was auf eine Antwort wartet, lässt sich dort selbst beenden: eine Vorschau mit „Abbrechen“, ein wartendes Ticket mit „Beenden“.',
   linkIsYours: 'Der Zustimmungslink gilt nur für Sie',
   askInPrivate: 'Fragen Sie mich in unserem privaten Chat danach.',
   notServed: 'Rollcall ist für Ihre Organisation nicht eingerichtet',
@@ -14,9 +14,6 @@ export const talk: TalkTexts = {
   outsiderWhat: 'Fragen Sie stattdessen jemanden vom Service Desk: Dort erfahren Sie, wer verfügbar ist.',
   thisChat: 'diesem Chat',
   notOffered: {
-    'ticket.suggest': 'Tickets verteilen',
-    'ticket.assign': 'Tickets zuweisen',
-    'decision.why': 'Entscheidungen erklären',
     'social.sign-out': 'Abmelden',
   },
 };

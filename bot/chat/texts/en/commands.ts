@@ -19,6 +19,10 @@ export const COMMAND_NAMES = [
   'technician.why',
   'coverage',
   'self.override',
+  'ticket.suggest',
+  'ticket.assign',
+  'decision.why',
+  'ticket.held',
   'automap.run',
   'mapping.open',
   'setup.health',
@@ -71,6 +75,26 @@ export const commands: CommandTexts = {
     title: 'lunch 45 min',
     help: 'Your own word about yourself: it wins over Teams and ends by itself.',
     phrasings: ['lunch 45 min', 'on the clock until 17:00', 'back at 3', 'off today', 'end my note'],
+  },
+  'ticket.suggest': {
+    title: 'dispatch 4711',
+    help: 'Who gets a ticket, with the reasons; "who should take 4711" only suggests.',
+    phrasings: ['dispatch 4711', 'who should take 4711', 'suggest someone for 4711'],
+  },
+  'ticket.assign': {
+    title: 'assign 4711 to Ana',
+    help: 'Gives a ticket to somebody by hand; it can be taken back for five minutes.',
+    phrasings: ['assign 4711 to Ana', 'assign it to her', 'reassign 4711 to Ben'],
+  },
+  'decision.why': {
+    title: 'why 4711',
+    help: 'What a decision rested on, with everybody who was considered.',
+    phrasings: ['why 4711', 'why not Lee', 'why Aisha', 'why no teams'],
+  },
+  'ticket.held': {
+    title: 'held tickets',
+    help: 'Tickets that wait because nobody could take them.',
+    phrasings: ['held tickets', 'what is waiting'],
   },
   'automap.run': {
     title: 'auto-map',

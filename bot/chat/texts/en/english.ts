@@ -1,6 +1,7 @@
 import { automap } from './automap.ts';
 import { commands } from './commands.ts';
 import { coverage } from './coverage.ts';
+import { dispatch } from './dispatch.ts';
 import { echo } from './echo.ts';
 import { errors } from './errors.ts';
 import { finder } from './finder.ts';
@@ -18,6 +19,7 @@ export const english = {
   automap,
   commands,
   coverage,
+  dispatch,
   echo,
   errors,
   finder,

@@ -3,7 +3,8 @@ export const talk = {
   welcomeBack: "You're welcome.",
   askAnyTime: "Ask me who's available any time.",
   nothingToStop: 'Nothing to stop.',
-  nothingRuns: 'I change nothing until you press Apply on a preview, and a preview has its own Cancel.',
+  nothingRuns:
+    'What waits for an answer has a button of its own to leave it: a preview Cancel, a waiting ticket Stop.',
   linkIsYours: 'The consent link is yours alone',
   askInPrivate: 'Ask me for it in our private chat.',
   notServed: "Rollcall isn't set up for your organisation",
@@ -12,9 +13,6 @@ export const talk = {
   outsiderWhat: "Ask a colleague of the service desk instead: they can tell you who's available.",
   thisChat: 'this chat',
   notOffered: {
-    'ticket.suggest': 'Dispatching tickets',
-    'ticket.assign': 'Assigning tickets',
-    'decision.why': 'Explaining decisions',
     'social.sign-out': 'Signing out',
   },
 };

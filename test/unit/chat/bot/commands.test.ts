@@ -27,6 +27,10 @@ const ANSWERS: Readonly<Record<string, RegExp>> = {
   'technician.why': /is considered|Shifts do matter/,
   coverage: /on shift|[Gg]ap|overed/,
   'self.override': /Noted:|aren't mapped to a technician/,
+  'ticket.suggest': /Suggested: Aisha Khan/,
+  'ticket.assign': /Assigned to Aisha Khan/,
+  'decision.why': /How 4711 was decided|Why (?:not )?Aisha Khan, for 4711|What Teams had to do with 4711/,
+  'ticket.held': /No ticket waits/,
   'automap.run': /Preview of auto-map/,
   'mapping.open': /mapped/,
   'setup.health': /Everything is connected/,
@@ -35,7 +39,7 @@ const ANSWERS: Readonly<Record<string, RegExp>> = {
   'social.thanks': /welcome/,
   'social.cancel': /Nothing to stop/,
 };
-const asked = (phrasing: string): string => phrasing.replaceAll(/\b(?:Ana|Ben|Chloe)\b/g, 'Aisha');
+const asked = (phrasing: string): string => phrasing.replaceAll(/\b(?:Ana|Ben|Chloe|Lee)\b/g, 'Aisha');
 const PLACES: readonly Place[] = ['personal', 'group', 'channel'];
 const CASES = COMMANDS.flatMap(({ name }) =>
   PLACES.flatMap((place) =>
@@ -48,6 +52,9 @@ const CASES = COMMANDS.flatMap(({ name }) =>
 describe('CHAT-1: every phrasing that is shown works where people are', () => {
   it.each(CASES)('"%s" in %s is %s', async (phrasing, place, intent) => {
     const words = asked(phrasing).replace('Escalations', 'Service Desk');
+    // "It", "her" and "why not" are about what was shown before.
+    if (intent === 'ticket.assign' || intent === 'decision.why')
+      await teams.ask(lead, 'dispatch 4711', place);
     const card = good(await teams.ask(lead, words, place), ['https://login.example/consent?state=s']);
     expect(readOut(card)).toMatch(ANSWERS[intent] ?? /^never$/);
     const [request] = teams.connector.requests.filter((each) => each.body?.type === 'message');
@@ -205,12 +212,10 @@ describe('no dead end', () => {
   });
 
   it('says what it understood and does not do', async () => {
-    for (const text of ['dispatch 48213', 'sign out', 'why not ben', 'assign 48213 to aisha']) {
-      const card = readOut(await teams.ask(member, text));
-      expect(card).toMatch(/can't do that yet/);
-      expect(card).not.toContain('auto-map');
-    }
-    expect(readOut(await teams.ask(lead, 'dispatch 48213'))).toContain('auto-map');
+    const card = readOut(await teams.ask(member, 'sign out'));
+    expect(card).toMatch(/can't do that yet/);
+    expect(card).not.toContain('auto-map');
+    expect(readOut(await teams.ask(lead, 'sign out'))).toContain('auto-map');
     expect(teams.core.questions).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ import type { Run, RunRow, Team } from '#core/mapping/ports.ts';
 import type { ScanProgress } from '#core/mapping/scan-teams.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { Role } from '#kernel/vocabulary.ts';
+import { createFakeDispatch, type FakeDispatch } from './fake-dispatch.ts';
 import { anAnswer, aPerson, aReview, aRow, aRun, NOW, SMALL_DESK } from '../cards/card-facts.ts';
 
 export const SERVICE_DESK: Team = {
@@ -27,6 +28,7 @@ export const ESCALATIONS: Team = {
 /** The core as the chat knows it, small: people are a list, a run is one state. What is asked is kept. */
 export interface FakeCore {
   readonly services: ChatServices;
+  readonly dispatch: FakeDispatch;
   readonly roles: Map<string, Role>;
   people: readonly TechnicianAvailability[];
   readonly questions: (AvailabilityQuestion & { readonly askedBy: string })[];
@@ -87,7 +89,9 @@ export function createFakeCore(clock: Clock = { now: () => NOW }): FakeCore {
       }),
   };
 
+  const dispatch = createFakeDispatch(clock);
   const core: FakeCore = {
+    dispatch,
     roles: new Map(),
     people: SMALL_DESK,
     questions: [],
@@ -107,6 +111,7 @@ export function createFakeCore(clock: Clock = { now: () => NOW }): FakeCore {
     rotaTeams: [{ teamId: SERVICE_DESK.teamId, name: SERVICE_DESK.displayName }],
     overrides: [],
     services: {
+      dispatch: dispatch.service,
       overrides: createOverrideService({ clock, roster, store: storeOf(() => core.overrides) }),
       coverage: createCoverageService({
         clock,
@@ -264,6 +269,11 @@ export function createFakeCore(clock: Clock = { now: () => NOW }): FakeCore {
       roles: {
         roleOf: (_deskId, userId) => Promise.resolve(core.roles.get(userId) ?? 'member'),
         namesWith: () => Promise.resolve(['Priya Nair']),
+        list: ({ deskId }) =>
+          Promise.resolve(
+            [...core.roles].map(([userId, role]) => ({ deskId, userId, role, name: userId, grantedAt: NOW })),
+          ),
+        listInitialAdmins: () => [],
       },
       settings: {
         deskProfile: () =>

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { type Chat, createChat } from '#chat/bot.ts';
 import type { Card } from '#chat/cards/card.ts';
 import type { ChatTimings } from '#chat/services.ts';
+import type { PersonalConversation } from '#core/inbox/ports.ts';
 import type { Role } from '#kernel/vocabulary.ts';
 import { v7 } from 'uuid';
 import { NO_TAB } from '../cards/card-facts.ts';
@@ -34,6 +35,8 @@ export interface TeamsWorld {
   readonly chat: Chat;
   readonly core: FakeCore;
   readonly connector: ConnectorDouble;
+  /** Where people can be written to, by user. */
+  readonly conversations: Map<string, PersonalConversation>;
   readonly clock: HandClock;
   readonly log: LogLine[];
   /** Adds somebody to the tenant and every roster. */
@@ -64,8 +67,14 @@ export async function startTeams(timings: Partial<ChatTimings> = {}, playground 
   const clock = handClock();
   const core = createFakeCore(clock);
   const log: LogLine[] = [];
+  const conversations = new Map<string, PersonalConversation>();
   const chat = createChat({
     services: core.services,
+    conversations: {
+      saveConversation: async (conversation) => void conversations.set(conversation.userId, conversation),
+      readConversation: (_deskId, userId) => Promise.resolve(conversations.get(userId) ?? null),
+      dropConversation: async (_deskId, userId) => void conversations.delete(userId),
+    },
     verifyChannelToken: (header) =>
       Promise.resolve(
         header === 'Bearer good' ? { ok: true, claims: {} } : { ok: false, status: 401, reason: 'forged' },
@@ -156,6 +165,7 @@ export async function startTeams(timings: Partial<ChatTimings> = {}, playground 
     chat,
     core,
     connector,
+    conversations,
     clock,
     log,
     post,

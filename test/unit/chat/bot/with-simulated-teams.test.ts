@@ -53,6 +53,11 @@ beforeEach(async () => {
     logger: silentLogger,
   });
   chat = createChat({
+    conversations: {
+      saveConversation: () => Promise.resolve(),
+      readConversation: () => Promise.resolve(null),
+      dropConversation: () => Promise.resolve(),
+    },
     services: core.services,
     verifyChannelToken: (header, activity) => verifier.verify(header, activity),
     getConnectorToken: () => Promise.resolve({ token: 'bot-token', expiresAt: NOW }),

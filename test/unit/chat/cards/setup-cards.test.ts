@@ -57,7 +57,7 @@ describe('first words', () => {
   });
 
   it('CHAT-1: help lists the commands with phrasings, and the zone in which times are read', () => {
-    const commands = Array.from({ length: 14 }, (_, index) => ({
+    const commands = Array.from({ length: 18 }, (_, index) => ({
       title: `Command ${index + 1}`,
       phrasings: ['one', 'two', 'three', 'four'],
       help: 'Does it.',

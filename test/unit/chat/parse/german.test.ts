@@ -152,18 +152,36 @@ const SAID: Readonly<Record<Intent, readonly (readonly [string, Record<string, u
   ],
   'ticket.suggest': [
     ['wer soll 48213 übernehmen', { ticket: '48213' }],
-    ['verteile 48213', { ticket: '48213' }],
+    ['verteile 48213', { action: 'dispatch', ticket: '48213' }],
+    ['verteile Ticket 48213', { action: 'dispatch', ticket: '48213' }],
+    ['weise 48213 jemandem zu', { action: 'dispatch', ticket: '48213' }],
+    ['verteile es', { action: 'dispatch' }],
+    ['finde jemanden für 48213', { ticket: '48213' }],
+    ['wer soll es übernehmen', {}],
     ['Vorschlag für 48213', { ticket: '48213' }],
   ],
   'ticket.assign': [
     ['weise 48213 Aisha zu', { ticket: '48213', who: 'Aisha' }],
     ['gib 48213 an Ben', { ticket: '48213', who: 'Ben' }],
     ['ordne 48213 Chloe zu', { ticket: '48213', who: 'Chloe' }],
+    ['weise es ihr zu', { who: 'ihr' }],
+    ['48213 an Ben zuweisen', { ticket: '48213', who: 'Ben' }],
+    ['Aisha übernimmt 48213', { ticket: '48213', who: 'Aisha' }],
   ],
   'decision.why': [
     ['warum Aisha', { who: 'Aisha' }],
     ['warum 48213', { ticket: '48213' }],
     ['erkläre 48213', { ticket: '48213' }],
+    ['warum nicht Lee', { who: 'Lee' }],
+    ['warum hat Ben 48213 bekommen', { ticket: '48213', who: 'Ben' }],
+    ['warum wurde Grace übersprungen', { who: 'Grace' }],
+    ['warum kein Teams', { action: 'sources' }],
+    ['was hast du geprüft', {}],
+  ],
+  'ticket.held': [
+    ['wartende Tickets', {}],
+    ['was wartet', {}],
+    ['welche Tickets warten', {}],
   ],
 };
 

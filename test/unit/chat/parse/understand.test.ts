@@ -160,17 +160,23 @@ const SAID: Readonly<Partial<Record<Intent, readonly (readonly [string, Record<s
     ['next gap', {}],
   ],
   'ticket.suggest': [
-    ['dispatch 48213', { ticket: '48213' }],
+    ['dispatch 48213', { action: 'dispatch', ticket: '48213' }],
     ['who should take 48213', { ticket: '48213' }],
     ['suggest someone for #48213', { ticket: '48213' }],
     ['find a tech for 48213', { ticket: '48213' }],
-    ['triage 48213', { ticket: '48213' }],
-    ['give 48213 to someone', { ticket: '48213' }],
+    ['triage 48213', { action: 'dispatch', ticket: '48213' }],
+    ['give 48213 to someone', { action: 'dispatch', ticket: '48213' }],
     ['best person for T20261121.0042', { ticket: 'T20261121.0042' }],
-    ['route 48213', { ticket: '48213' }],
-    ['dispatch 4711', { ticket: '4711' }],
+    ['route 48213', { action: 'dispatch', ticket: '48213' }],
+    ['dispatch 4711', { action: 'dispatch', ticket: '4711' }],
     ['who should take 4711', { ticket: '4711' }],
-    ['dispatch 1500', { ticket: '1500' }],
+    ['dispatch 1500', { action: 'dispatch', ticket: '1500' }],
+    ['dispatch it', { action: 'dispatch' }],
+    ['dispatch', { action: 'dispatch' }],
+    ['assign 48213', { action: 'dispatch', ticket: '48213' }],
+    ['suggest someone', {}],
+    ['who should take it', {}],
+    ['recommend 48213', { ticket: '48213' }],
   ],
   'ticket.assign': [
     ['assign 48213 to aisha', { ticket: '48213', who: 'aisha' }],
@@ -192,7 +198,11 @@ const SAID: Readonly<Partial<Record<Intent, readonly (readonly [string, Record<s
     ['why not ben', { who: 'ben' }],
     ['why was grace skipped', { who: 'grace' }],
     ['what did you check', {}],
-    ['why no teams', {}],
+    ['why no teams', { action: 'sources' }],
+    ['why no shifts', { action: 'sources' }],
+    ['why was presence not used', { action: 'sources' }],
+    ['why nobody', {}],
+    ['why not lee for 4711', { ticket: '4711', who: 'lee' }],
     ['why not Lee', { who: 'Lee' }],
   ],
   'mapping.open': [
@@ -239,6 +249,14 @@ const SAID: Readonly<Partial<Record<Intent, readonly (readonly [string, Record<s
     ['break', { action: 'break' }],
     ['end my note', { action: 'end' }],
     ["I'm back", { action: 'end' }],
+  ],
+  'ticket.held': [
+    ['held tickets', {}],
+    ['what is waiting', {}],
+    ["what's waiting", {}],
+    ['which tickets are waiting', {}],
+    ['show waiting tickets', {}],
+    ['any tickets waiting?', {}],
   ],
   'technician.why': [
     ['why is Ana not considered', { action: 'considered', who: 'Ana' }],
@@ -338,8 +356,8 @@ describe('CHAT-2, CHAT-3, CHAT-5 and the chat grammar: what a sentence means', (
   });
 
   it('says which intents Rollcall does not do yet, and what comes closest', () => {
-    expect(ask('assign 4711 to Ana')).toMatchObject({ offered: false, closest: ['technician.state'] });
-    expect(ask('dispatch 4711')).toMatchObject({ offered: false });
+    expect(ask('sign out')).toMatchObject({ offered: false, closest: ['help'] });
+    expect(ask('dispatch 4711')).toMatchObject({ offered: true, closest: [] });
     expect(ask('who is free')).toMatchObject({ offered: true, closest: [] });
     for (const entry of INTENTS) if (!entry.offered) expect(entry.instead?.length).toBeGreaterThan(0);
   });
