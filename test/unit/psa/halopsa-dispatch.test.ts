@@ -82,6 +82,10 @@ describe('PSA-2 requests to HaloPSA', () => {
         'write-appointments',
       ]),
     );
+    // Only a column that HaloPSA knows by this spelling narrows the list down: without it all tickets of a company would be read.
+    expect(asked.some(({ path }) => path.includes('client_id=11&datesearch=dateoccured&startdate='))).toBe(
+      true,
+    );
     const fieldsOf = (schema: string) => Object.keys(components.schemas[schema]?.properties ?? {});
     for (const name of ['id', 'agent_id', 'sla_id', 'priority_id', 'team', 'client_id', 'dateoccurred'])
       expect(fieldsOf('Faults')).toContain(name);
@@ -96,6 +100,17 @@ describe('PSA-2 requests to HaloPSA', () => {
       'is_task',
     ])
       expect(fieldsOf('Appointment')).toContain(name);
+  });
+});
+
+describe('REL-1 a token that HaloPSA forgot', () => {
+  it('is renewed in the middle of an assignment, which is written once', async () => {
+    halo.faults.set({ route: 'write-tickets', fault: '401', times: 1 });
+    const assignment = { ticketId: '4711', technicianId: '13', ifOwnerIs: null };
+    const outcome = await anAdapter().assign(connectionTo(halo.baseUrl), assignment, 'interactive');
+    expect(outcome).toEqual({ kind: 'assigned' });
+    expect(halo.requests.filter(({ route }) => route === 'token')).toHaveLength(2);
+    expect(halo.assignments()).toEqual([{ ticketId: '4711', technicianId: '13', at: NOW }]);
   });
 });
 
