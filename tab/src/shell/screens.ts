@@ -44,6 +44,11 @@ export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
       Page: page(async () => (await import('../features/technicians/TechniciansPage.tsx')).TechniciansPage),
     },
     {
+      path: 'workflows',
+      label: 'workflows',
+      Page: page(async () => (await import('../features/workflows/WorkflowsPage.tsx')).WorkflowsPage),
+    },
+    {
       path: 'psa',
       label: 'psa',
       Page: page(async () => (await import('../features/psa/PsaPage.tsx')).PsaPage),

@@ -31,7 +31,6 @@ export const workflowFormTexts = texts({
     catalogueUnread:
       'The PSA can’t be read now, so its queues and priorities have no names here. What was chosen stays chosen.',
     unknownId: (id: string) => `Not in the PSA any more (${id})`,
-    takesSentence: (queues: string, priorities: string) => `Takes: ${queues}, ${priorities}.`,
 
     methodTitle: 'How it decides',
     method: 'Method',
@@ -89,9 +88,7 @@ export const workflowFormTexts = texts({
     poolEmpty: 'Nobody is chosen yet. Add at least one technician.',
     poolAdd: 'Add a technician',
     poolAddAll: (count: string) => `Add all ${count}`,
-    add: 'Add',
     addNamed: (name: string) => `Add ${name}`,
-    remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name} from the pool`,
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
@@ -145,7 +142,6 @@ export const workflowFormTexts = texts({
     fineTitle: 'Fine-tuning',
     fineSummary: 'Weights and points',
     fineHint: 'Only the proportions of the six weights count. They have no effect in Round Robin.',
-    weightsNone: 'At least one weight must be above 0.',
     weight: {
       load: { label: 'Little open work', help: 'How much a short list of open work counts.' },
       skill: { label: 'Skills', help: 'How much the skills that a ticket asks for count.' },
@@ -173,10 +169,9 @@ export const workflowFormTexts = texts({
     shadowEnd: 'End shadow mode',
     shadowReport: 'Show the report',
 
-    eligibleTitle: 'Who gets a ticket here',
     eligibleWhen: (parts: string) => `Eligible when: ${parts}`,
-    inPoolEveryone: 'an active technician',
-    inPoolChosen: (count: number) => (count === 1 ? 'the one in the pool' : `one of ${count} in the pool`),
+    inPoolEveryone: 'active in the PSA',
+    inPoolChosen: (count: number) => `in the pool (${count})`,
     notOnBreak: (minutes: string) => `not on a break (if the work starts within ${minutes})`,
     underCapacity: (count: string) => `under ${count} open tickets`,
     calendarFree: 'free in the PSA calendar',
@@ -287,7 +282,6 @@ export const workflowFormTexts = texts({
     catalogueUnread:
       'Das PSA ist gerade nicht lesbar, deshalb fehlen hier die Namen von Warteschlangen und Prioritäten. Was gewählt war, bleibt gewählt.',
     unknownId: (id: string) => `Nicht mehr im PSA (${id})`,
-    takesSentence: (queues: string, priorities: string) => `Übernimmt: ${queues}, ${priorities}.`,
 
     methodTitle: 'So wird entschieden',
     method: 'Verfahren',
@@ -356,9 +350,7 @@ export const workflowFormTexts = texts({
     poolEmpty: 'Noch ist niemand gewählt. Fügen Sie mindestens einen Techniker hinzu.',
     poolAdd: 'Techniker hinzufügen',
     poolAddAll: (count: string) => `Alle ${count} hinzufügen`,
-    add: 'Hinzufügen',
     addNamed: (name: string) => `${name} hinzufügen`,
-    remove: 'Entfernen',
     removeNamed: (name: string) => `${name} aus der Auswahl entfernen`,
     up: (name: string) => `${name} nach oben`,
     down: (name: string) => `${name} nach unten`,
@@ -413,7 +405,6 @@ export const workflowFormTexts = texts({
     fineTitle: 'Feineinstellung',
     fineSummary: 'Gewichte und Punkte',
     fineHint: 'Bei den sechs Gewichten zählt nur ihr Verhältnis. In Round Robin haben sie keine Wirkung.',
-    weightsNone: 'Mindestens ein Gewicht muss über 0 liegen.',
     weight: {
       load: { label: 'Wenig offene Arbeit', help: 'Wie sehr eine kurze Liste offener Arbeit zählt.' },
       skill: { label: 'Kenntnisse', help: 'Wie sehr die Kenntnisse zählen, die ein Ticket verlangt.' },
@@ -441,11 +432,9 @@ export const workflowFormTexts = texts({
     shadowEnd: 'Schattenbetrieb beenden',
     shadowReport: 'Bericht anzeigen',
 
-    eligibleTitle: 'Wer hier ein Ticket bekommt',
     eligibleWhen: (parts: string) => `Infrage kommt: ${parts}`,
-    inPoolEveryone: 'jeder aktive Techniker',
-    inPoolChosen: (count: number) =>
-      count === 1 ? 'der eine in der Auswahl' : `einer von ${count} in der Auswahl`,
+    inPoolEveryone: 'im PSA aktiv',
+    inPoolChosen: (count: number) => `in der Auswahl (${count})`,
     notOnBreak: (minutes: string) => `nicht in Pause (wenn die Arbeit innerhalb von ${minutes} beginnt)`,
     underCapacity: (count: string) => `weniger als ${count} offene Tickets`,
     calendarFree: 'im PSA-Kalender frei',

@@ -8,7 +8,6 @@ export const workflowTexts = texts({
       'Which of these should look at Teams? A ticket goes to the first workflow that takes it, from the top.',
     loading: 'Loading workflows',
     newWorkflow: 'New workflow',
-    open: (name: string) => `Open ${name}`,
     column: {
       name: 'Workflow',
       method: 'How it decides',
@@ -40,7 +39,6 @@ export const workflowTexts = texts({
     standardTitle: 'This is the standard workflow. Nobody has saved it yet.',
     standardText:
       'It is what dispatch does without any settings: it suggests, looks at Teams, and writes nothing to your PSA. Open it, change what you like, and save.',
-    notSavedYet: 'Not saved yet',
     conflictTitle: 'Somebody changed the workflows a moment ago',
     conflictText: 'Yours was not saved. Below is how they stand now.',
     readOnly: 'Leads and admins change workflows.',
@@ -57,7 +55,6 @@ export const workflowTexts = texts({
       'Welche davon sollen in Teams nachsehen? Ein Ticket bekommt der erste Workflow von oben, der es übernimmt.',
     loading: 'Workflows werden geladen',
     newWorkflow: 'Neuer Workflow',
-    open: (name: string) => `${name} öffnen`,
     column: {
       name: 'Workflow',
       method: 'So wird entschieden',
@@ -90,7 +87,6 @@ export const workflowTexts = texts({
     standardTitle: 'Das ist der Standard-Workflow. Noch hat ihn niemand gespeichert.',
     standardText:
       'So verteilt Rollcall ohne jede Einstellung: Es schlägt vor, sieht in Teams nach und schreibt nichts in Ihr PSA. Öffnen Sie ihn, ändern Sie, was Sie möchten, und speichern Sie.',
-    notSavedYet: 'Noch nicht gespeichert',
     conflictTitle: 'Jemand hat die Workflows gerade geändert',
     conflictText: 'Ihre Änderung wurde nicht gespeichert. Unten steht der jetzige Stand.',
     readOnly: 'Workflows ändern Leitung und Administration.',

@@ -1,14 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useFormStyles = makeStyles({
-  /** Fields of one part, one below the other. */
-  fields: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    gap: tokens.spacingVerticalL,
-    width: '100%',
-    maxWidth: '720px',
-  },
   part: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
@@ -20,6 +12,7 @@ export const useFormStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (max-width: 639px)': { padding: tokens.spacingHorizontalM },
   },
+  bar: { marginBottom: tokens.spacingVerticalM },
   heading: {
     margin: 0,
     fontSize: tokens.fontSizeBase400,
@@ -54,7 +47,9 @@ export const useFormStyles = makeStyles({
   },
   choice: { display: 'grid', color: tokens.colorNeutralForeground1 },
   choiceName: { fontWeight: tokens.fontWeightSemibold },
-  number: { width: '100%', maxWidth: '200px' },
+  number: { width: '100%', maxWidth: '220px' },
+  digits: { minWidth: 0 },
+  unit: { whiteSpace: 'nowrap', color: tokens.colorNeutralForeground3 },
   date: { width: '100%', maxWidth: '200px' },
   group: {
     display: 'grid',
@@ -71,7 +66,9 @@ export const useFormStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
   },
-  item: { overflowWrap: 'anywhere' },
+  /** Also while it is not ticked: grey would look as if it could not be. */
+  item: { overflowWrap: 'anywhere', color: tokens.colorNeutralForeground1 },
+  ticks: { display: 'grid', justifyItems: 'start' },
   members: {
     margin: 0,
     padding: 0,

@@ -33,17 +33,17 @@ export function LimitsPart({ draft, set, faultAt, idOf }: PartProps) {
           onType={(workMinutes) => set({ workMinutes })}
         />
       </div>
-      <div>
+      <div className={styles.ticks}>
         <Checkbox
           id={idOf('calendar')}
           checked={draft.calendar === 'gate'}
-          label={t.calendar}
+          label={<span className={styles.item}>{t.calendar}</span>}
           onChange={(_event, { checked }) => set({ calendar: checked === true ? 'gate' : 'ignore' })}
         />
         <Checkbox
           id={idOf('books')}
           checked={draft.books === 'schedule-entry'}
-          label={t.books}
+          label={<span className={styles.item}>{t.books}</span>}
           onChange={(_event, { checked }) => set({ books: checked === true ? 'schedule-entry' : 'nothing' })}
         />
         <p className={styles.soft}>{t.booksHint}</p>

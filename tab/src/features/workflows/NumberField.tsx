@@ -25,7 +25,8 @@ export function NumberField(props: {
         inputMode="numeric"
         autoComplete="off"
         value={props.value}
-        contentAfter={props.unit}
+        contentAfter={{ children: props.unit, className: styles.unit }}
+        input={{ className: styles.digits }}
         onChange={(_event, { value }) => props.onType(value)}
       />
     </Field>

@@ -14,3 +14,9 @@ export function Part({ title, children }: { readonly title: string; readonly chi
     </section>
   );
 }
+
+/** The same frame for what the page's own heading names. */
+export function PlainPart({ children }: { readonly children: ReactNode }) {
+  const styles = useFormStyles();
+  return <div className={styles.part}>{children}</div>;
+}

@@ -17,7 +17,7 @@ import { useFormStyles } from './Form.styles.ts';
 import { faultProps, faultWords, type PartProps } from './form-part.ts';
 import { LimitsPart, WaitPart } from './LimitsPart.tsx';
 import { MethodPart } from './MethodPart.tsx';
-import { Part } from './Part.tsx';
+import { PlainPart } from './Part.tsx';
 import { PoolPart } from './PoolPart.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { dayOf, draftOf, setupOf } from './setup-draft.ts';
@@ -125,12 +125,12 @@ export function WorkflowForm(props: {
       actions={isSaved ? <Button onClick={() => setIsVersions(true)}>{t.versions}</Button> : null}
     >
       {props.groundProblem ? (
-        <Part title={t.takesTitle}>
+        <div className={styles.bar}>
           <ProblemBar problem={props.groundProblem} retry={props.onGround} />
-        </Part>
+        </div>
       ) : null}
       <form noValidate onSubmit={(event) => void save(event)}>
-        <Part title={t.name}>
+        <PlainPart>
           <Field label={t.name} required {...faultProps(faultAt('name'))}>
             <Input
               id={idOf('name')}
@@ -141,7 +141,7 @@ export function WorkflowForm(props: {
             />
           </Field>
           <p className={styles.text}>{eligibleWords(draft, { t, formats })}</p>
-        </Part>
+        </PlainPart>
         <TakesPart {...part} ground={ground} />
         <MethodPart {...part} />
         <TeamsPart {...part} />
