@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectWise, createConnectWise } from '#adapters/psa/connectwise/connectwise.ts';
 import { ticketLink } from '#adapters/psa/connectwise/connectwise-tickets.ts';
+import { isTimeOff } from '#adapters/psa/connectwise/connectwise-types.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import { HOUR } from '#kernel/interval.ts';
 import { silentLogger } from '#kernel/logger.ts';
@@ -232,6 +233,20 @@ describe('work', () => {
     psa.faults.set({ route: '*', fault: '500' });
     await expect(read()).rejects.toMatchObject({ code: 'psa_down' });
   });
+});
+
+it.each([
+  ['Vacation', true],
+  ['Time Off - approved', true],
+  ['PTO', true],
+  ['Sick Leave', true],
+  ['Urlaub', true],
+  ['Krankheit', true],
+  ['Service', false],
+  ['Holidaymaker support', false],
+  ['Ptolemy project', false],
+])('DIS-2: entries of the type "%s" are time off: %s', (name, expected) => {
+  expect(isTimeOff(name)).toBe(expected);
 });
 
 describe('a ticket', () => {

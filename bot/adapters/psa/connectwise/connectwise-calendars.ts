@@ -50,7 +50,7 @@ const MOST_MEMBERS = 5000;
 const MOST_CALENDARS = 1000;
 
 /** Working hours of all active members that have a calendar and a zone that we can tell; up to an hour old. Throws as
- *  `ConnectWiseTalk.get`. Calendars and holidays are read in the zone of the member (C: django-connectwise). */
+ *  `ConnectWiseTalk.get`. Calendars and holidays are read in the zone of the member. */
 export type HoursReader = (talk: ConnectWiseTalk) => Promise<ReadonlyMap<TechnicianId, WorkingHours>>;
 
 export function createHoursReader(needs: { readonly clock: Clock }): HoursReader {

@@ -9,7 +9,11 @@ const typeSchema = z.object({ id: z.number().int(), identifier: textSchema, name
 const SERVICE = 'S';
 /** Desks name these types themselves; ConnectWise PSA has no flag for them. */
 const TIME_OFF =
-  /\b(?:vacation|holiday|time[ -]?off|day[ -]?off|pto|sick|leave|absen(?:ce|t)|out of office)\b/i;
+  /\b(?:vacations?|holidays?|(?:time|days?)[ -]?off|pto|sick(?:ness)?|leave|absen(?:ce|t)|out of office|urlaub|krank\w*|feiertage?|abwesen\w*)\b/i;
+
+export function isTimeOff(typeName: string): boolean {
+  return TIME_OFF.test(typeName);
+}
 
 export interface ScheduleTypes {
   /** `null`: nothing of this installation can be booked for a service ticket. */
@@ -32,7 +36,7 @@ export function createScheduleTypesReader(needs: { readonly clock: Clock }): Sch
       });
       return {
         serviceId: types.find(({ identifier }) => identifier === SERVICE)?.id ?? null,
-        timeOffIds: new Set(types.filter(({ name }) => TIME_OFF.test(name ?? '')).map(({ id }) => id)),
+        timeOffIds: new Set(types.filter(({ name }) => isTimeOff(name ?? '')).map(({ id }) => id)),
       };
     });
 }
