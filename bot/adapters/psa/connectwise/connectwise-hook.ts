@@ -17,8 +17,8 @@ const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
 const FORGED: HookReading = { kind: 'forged' };
 
 /** What a callback of ConnectWise PSA is about. Its signature is the HMAC-SHA256 of the body, byte for byte, with the SHA-256 of a key of the
- *  cloud's as key, as the npm package connectwise-rest checks it. The cloud signs for every company with a key of its own, so this proves that ConnectWise wrote it
- *  and not for whom: the secret in the address does that. Throws `psa_down` when the key cannot be read now. */
+ *  cloud's as key (as the npm package connectwise-rest checks it). The cloud signs for every company, so this proves that ConnectWise wrote
+ *  it and not for whom: the secret in the address does that. Throws `psa_down` when the key cannot be read now. */
 export async function readCallback(
   connection: PsaConnection,
   { headers, body }: HookMessage,
