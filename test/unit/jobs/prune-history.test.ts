@@ -67,6 +67,26 @@ describe('DATA-1: what is over for 30 days is not kept', () => {
     ]);
   });
 
+  it('decisions go after 180 days', async () => {
+    stop();
+    const olderThan: string[] = [];
+    stop = startHistoryPruner({
+      mapping: { pruneRuns: async () => 0 },
+      consent: { pruneAttempts: async () => 0 },
+      dispatch: {
+        async pruneDecisions(before) {
+          olderThan.push(before.toISOString());
+          return 7;
+        },
+      },
+      clock: { now: () => new Date() },
+      logger: recorder(),
+    });
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(olderThan).toEqual(['2026-05-25T16:01:00.000Z']);
+    expect(lines.at(-1)).toEqual(['info', 'history.pruned', { what: 'decisions', count: 7 }]);
+  });
+
   it('a store that is down is logged, keeps nothing else from being pruned, and is asked again the next day', async () => {
     const error = new AppError('store_down', 'the database did not answer');
     runs = async () => {
