@@ -48,6 +48,8 @@ export interface DecisionQuestion {
   readonly presenceReading: PresenceReading;
   readonly shiftsReading: ShiftsReading;
   readonly model: ModelAnswer;
+  /** Whether a ticket that somebody has is left with them; only where the workflow assigns unless said. */
+  readonly stopsAtOwner?: boolean;
   readonly now: Date;
 }
 
@@ -78,12 +80,13 @@ export interface JudgedQuestion {
   readonly presence: PresenceUse;
   readonly shifts: ShiftsUse;
   readonly model: ModelAnswer;
+  readonly stopsAtOwner?: boolean;
   readonly now: Date;
 }
 
 /** The same on verdict words, so that a what-if needs nothing from outside. */
 export function decideJudged(question: JudgedQuestion): DecisionRecord {
-  const noNeed = noNeedFor(question.ticket, question.workflow);
+  const noNeed = noNeedFor(question);
   const first = draftAll(question, question.presence);
   const onBreak = isEveryoneOnABreak(first) ? question.workflow.whenEveryoneIsOnABreak : null;
   const presence =
@@ -179,10 +182,11 @@ function isEveryoneOnABreak(drafts: readonly Draft[]): boolean {
   return isSomebody;
 }
 
-function noNeedFor({ status, ownerId }: TicketFacts, { act }: WorkflowSettings): Outcome | null {
-  if (status.phase === 'closed') return { kind: 'not-needed', because: 'ticket-closed' };
-  // Somebody may well ask who else could take a ticket; only assigning stops at an owner.
-  if (act === 'assign' && ownerId !== null) return { kind: 'not-needed', because: 'already-owned' };
+function noNeedFor({ ticket, workflow, stopsAtOwner }: JudgedQuestion): Outcome | null {
+  if (ticket.status.phase === 'closed') return { kind: 'not-needed', because: 'ticket-closed' };
+  // Somebody may well ask who else could take a ticket.
+  const stops = stopsAtOwner ?? workflow.act === 'assign';
+  if (stops && ticket.ownerId !== null) return { kind: 'not-needed', because: 'already-owned' };
   return null;
 }
 

@@ -125,6 +125,7 @@ export function createDecisionReader(
         caller,
         workflow,
         act: 'dry-run',
+        stopsAtOwner: false,
         // A past ticket is tried as if it had just come in.
         ticket: { ...ticket, ownerId: null, ownerName: null, status: { ...ticket.status, phase: 'open' } },
         slot: { start: since, end: addMilliseconds(since, setup.workMinutes * MINUTE) },

@@ -31,6 +31,8 @@ export interface RunTerms {
   readonly workflow: Workflow;
   /** What this run does: a suggestion never assigns, whatever its workflow does. */
   readonly act: WorkflowSettings['act'];
+  /** A ticket that is to be dealt with stays with whoever has it; "who should take it" may be asked of any. */
+  readonly stopsAtOwner: boolean;
   readonly slot: Interval;
   readonly source: RunSource;
   /** When the ticket was read. */
@@ -86,6 +88,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
       presenceReading: facts.presenceReading,
       shiftsReading: facts.shiftsReading,
       model: facts.model,
+      stopsAtOwner: terms.stopsAtOwner,
       now: clock.now(),
     });
   }
@@ -151,7 +154,9 @@ export function createRunner(needs: DispatchNeeds): Runner {
         start: now,
         end: addMilliseconds(now, workflow.setup.workMinutes * MINUTE),
       };
-      return { caller, ticket, workflow, act: actOf(wish, workflow), slot, source: wish.source, since };
+      const stopsAtOwner = wish.intent === 'dispatch';
+      const act = actOf(wish, workflow);
+      return { caller, ticket, workflow, act, stopsAtOwner, slot, source: wish.source, since };
     },
 
     async readFacts(terms) {
@@ -302,8 +307,8 @@ function actOf({ intent, source }: DispatchWish, { setup }: Workflow): WorkflowS
 }
 
 /** A closed ticket needs nobody, and one that has an owner is never taken away by a machine: nothing has to be read for that. */
-function isOver({ ticket, act }: RunTerms): boolean {
-  return ticket.status.phase === 'closed' || (act === 'assign' && ticket.ownerId !== null);
+function isOver({ ticket, stopsAtOwner }: RunTerms): boolean {
+  return ticket.status.phase === 'closed' || (stopsAtOwner && ticket.ownerId !== null);
 }
 
 function isUnderWay({ state, technicianId }: Assignment): boolean {

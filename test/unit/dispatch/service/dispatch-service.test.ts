@@ -29,6 +29,13 @@ describe.each(databases)('dispatch on $engine', ({ openStore }) => {
         decisionId: run.decision.decisionId,
       });
     });
+    it('a ticket that somebody has is left with them, though "who should take it" may be asked of any', async () => {
+      desk.psa.put({ id: '4701', ownerId: 'Chloe' });
+      const { decision } = await desk.dispatch('4701');
+      expect(decision.record.outcome).toEqual({ kind: 'not-needed', because: 'already-owned' });
+      const asked = await desk.dispatch('4701', { intent: 'suggest' });
+      expect(asked.decision.record.outcome.kind).toBe('chosen');
+    });
     it('a dry run writes nothing, and says that it was one', async () => {
       await desk.workflow({ act: 'dry-run' });
       const run = await desk.dispatch('4711');

@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+import { dispatchDesk, type Run } from './dispatch-desk.ts';
+import { createJumpingClock } from './jumping-clock.ts';
+import { replyOf } from './read-card.ts';
+
+const clock = createJumpingClock(new Date('2026-11-23T10:00:00Z'));
+let sandbox: Sandbox;
+let desk: ReturnType<typeof dispatchDesk>;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ clock });
+  desk = dispatchDesk(sandbox);
+  await desk.workflow({ act: 'assign', mode: 'ranked', capacity: 50 });
+});
+afterEach(() => {
+  sandbox.clearFaults();
+  sandbox.consent('granted');
+  // What was read a moment ago may be shared, and what was learnt of a fault is kept for a while.
+  clock.jump(10 * 60);
+});
+afterAll(() => sandbox.stop());
+
+/** Open, unassigned tickets of the made-up desk, each used once. */
+const tickets = [
+  '4711',
+  '4712',
+  '4713',
+  '4716',
+  '4719',
+  '4722',
+  '4725',
+  '4727',
+  '4732',
+  '4734',
+  '4735',
+  '4737',
+];
+
+interface Fault {
+  readonly name: string;
+  readonly spoil: () => void;
+  readonly because: Run['decision']['presence']['because'];
+  readonly remedy: Run['decision']['presence']['remedy'];
+  /** What the card of the next question says. */
+  readonly words: RegExp;
+}
+
+const faults: readonly Fault[] = [
+  {
+    name: 'Graph answers 503',
+    spoil: () => sandbox.fault('graph', '*', '503'),
+    because: 'graph-down',
+    remedy: 'open-health',
+    words: /Teams/,
+  },
+  {
+    name: 'Graph asks to wait for longer than a person does',
+    spoil: () => sandbox.fault('graph', '*', '429'),
+    because: 'graph-down',
+    remedy: 'open-health',
+    words: /Teams|Microsoft/,
+  },
+  {
+    name: 'Graph does not answer within the deadline',
+    spoil: () => sandbox.fault('graph', '*', 'hang'),
+    because: 'graph-slow',
+    remedy: 'open-health',
+    words: /slow/i,
+  },
+  {
+    name: 'consent was revoked',
+    spoil: () => sandbox.consent('revoked'),
+    because: 'consent-revoked',
+    remedy: 'open-consent',
+    words: /removed|revoked/i,
+  },
+];
+
+describe('DIS-6: dispatch never waits for Microsoft', () => {
+  it.each(faults.map((fault) => [fault.name, fault] as const))(
+    '%s: the ticket is assigned, and card and record say why presence was not used',
+    async (_name, { spoil, because, remedy, words }) => {
+      const ticket = tickets.shift() ?? '';
+      const another = tickets.shift() ?? '';
+      spoil();
+      const run = await desk.dispatch(ticket);
+      expect(run.assignment?.state).toBe('done');
+      expect(run.decision.presence).toMatchObject({ use: 'not-used', because, remedy });
+      const reply = replyOf(await sandbox.say('dispatcher', `dispatch ${another}`));
+      expect(reply.words).toMatch(/^Assigned to /m);
+      expect(reply.words).toMatch(words);
+    },
+    30_000,
+  );
+
+  it('Shifts alone cannot be read: presence still counts, and it is said that shifts do not', async () => {
+    sandbox.fault('graph', 'GET /v1.0/teams/{id}/schedule/shifts', '503');
+    const run = await desk.dispatch(tickets.shift() ?? '');
+    expect(run.assignment?.state).toBe('done');
+    expect(run.decision.presence.use).toBe('used');
+    expect(run.decision.shifts).toMatchObject({ use: 'not-used', because: 'unreadable' });
+  });
+
+  it('nobody is mapped: a case of its own, which points to auto-map', async () => {
+    const { body } = await desk.call('/technicians');
+    const { technicians } = body as {
+      readonly technicians: readonly { technicianId: string; mapping: unknown }[];
+    };
+    for (const { technicianId, mapping } of technicians) {
+      if (mapping !== null) await desk.call(`/technicians/${technicianId}/mapping`, { method: 'DELETE' });
+    }
+    const run = await desk.dispatch(tickets.shift() ?? '');
+    expect(run.assignment?.state).toBe('done');
+    expect(run.decision.presence).toMatchObject({
+      use: 'not-used',
+      because: 'nobody-mapped',
+      remedy: 'run-auto-map',
+    });
+    const reply = replyOf(await sandbox.say('dispatcher', `dispatch ${tickets.shift() ?? ''}`));
+    expect(reply.words).toMatch(/nobody .*(mapped|linked)/i);
+  });
+});
