@@ -30,6 +30,10 @@ import { createOverrideService, type OverrideService } from '#core/availability/
 import { createDispatchService, type DispatchService } from '#core/dispatch/dispatch-service.ts';
 import type { HookSource, RankingModel } from '#core/dispatch/ports.ts';
 import { createNameReader } from '#core/dispatch/read-names.ts';
+import {
+  createRosterTicketsService,
+  type RosterTicketsService,
+} from '#core/dispatch/roster-tickets-service.ts';
 import { createWorkflowBook } from '#core/dispatch/workflow-book.ts';
 import { createWorkflowService, type WorkflowService } from '#core/dispatch/workflow-service.ts';
 import { createMappingService, type MappingService } from '#core/mapping/mapping-service.ts';
@@ -55,6 +59,7 @@ export interface Services {
   readonly mapping: MappingService;
   readonly dispatch: DispatchService;
   readonly workflows: WorkflowService;
+  readonly rosterTickets: RosterTicketsService;
   readonly hooks: HookSource;
   /** From which the secrets of webhook addresses are made. */
   readonly hookKey: Uint8Array;
@@ -161,6 +166,7 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
       names,
       hasModel: model !== null,
     }),
+    rosterTickets: createRosterTicketsService({ clock, store: store.rosterTickets }),
     hooks: hooksOf(store.psa, connectors),
     hookKey: new Uint8Array(createVault(env.encryptionKeys).deriveKey('psa-hook')),
     availability,

@@ -7,18 +7,47 @@ export function apiReferencePage(document: Json): Page {
   const paths = document['paths'] as Record<string, Record<string, Json>>;
   const components = document['components'] as { readonly schemas: Record<string, Json> };
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) =>
-      section(method, path, operation, components.schemas),
-    ),
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   );
   const info = document['info'] as Json;
+  const groups = (document['tags'] as Json[]).map((tag) => ({
+    tag,
+    members: operations.filter(({ operation }) => isIn(operation, tag)),
+  }));
   return {
     title: 'Public API',
     wide: true,
     body: `<h1>Rollcall public API</h1>${paragraphs(info['description'])}
       <p>Send <code>Authorization: Bearer rk_…</code>. For programs: <a href="/public-api/openapi.json">openapi.json</a>.</p>
-      ${operations.join('')}`,
+      <nav aria-label="Subjects"><ul>${groups.map(({ tag, members }) => contents(tag, members)).join('')}</ul></nav>
+      ${groups.map(({ tag, members }) => group(tag, members, components.schemas)).join('')}`,
   };
+}
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Json;
+}
+
+function isIn(operation: Json, tag: Json): boolean {
+  return (operation['tags'] as readonly unknown[]).includes(tag['name']);
+}
+
+function contents(tag: Json, members: readonly Operation[]): string {
+  const links = members.map(
+    ({ operation }) => `<a href="#${text(operation['operationId'])}">${text(operation['summary'])}</a>`,
+  );
+  return `<li><a href="#${anchorOf(tag)}">${text(tag['name'])}</a><br><span class="soft">${links.join(' · ')}</span></li>`;
+}
+
+function group(tag: Json, members: readonly Operation[], schemas: Record<string, Json>): string {
+  const sections = members.map(({ method, path, operation }) => section(method, path, operation, schemas));
+  return `<h2 id="${anchorOf(tag)}">${text(tag['name'])}</h2>${paragraphs(tag['description'])}${sections.join('')}`;
+}
+
+function anchorOf(tag: Json): string {
+  return text(tag['name']).toLowerCase().replaceAll(' ', '-');
 }
 
 function section(method: string, path: string, operation: Json, schemas: Record<string, Json>): string {
@@ -27,7 +56,7 @@ function section(method: string, path: string, operation: Json, schemas: Record<
   const responses = Object.entries(operation['responses'] as Record<string, Json>);
   const success = responses.find(([status]) => status.startsWith('2'));
   const errors = responses.filter(([status]) => !status.startsWith('2'));
-  return `<section class="card"><h2><code>${escapeHtml(method.toUpperCase())} ${escapeHtml(path)}</code></h2>
+  return `<section class="card" id="${text(operation['operationId'])}"><h3><code>${escapeHtml(method.toUpperCase())} ${escapeHtml(path)}</code></h3>
     <p><strong>${text(operation['summary'])}</strong></p>${paragraphs(operation['description'])}
     ${block('Parameters', parameters.map(parameterRow))}
     ${block('Body', fieldRows(schemaOf(body?.content), schemas))}
@@ -36,7 +65,7 @@ function section(method: string, path: string, operation: Json, schemas: Record<
 }
 
 function block(title: string, rows: readonly string[]): string {
-  return rows.length === 0 ? '' : `<h3>${escapeHtml(title)}</h3><dl>${rows.join('')}</dl>`;
+  return rows.length === 0 ? '' : `<h4>${escapeHtml(title)}</h4><dl>${rows.join('')}</dl>`;
 }
 
 function parameterRow(parameter: Json): string {
@@ -72,18 +101,33 @@ function kindOf(field: Json, schemas: Record<string, Json>): string {
     type,
     items,
     anyOf,
+    oneOf = anyOf,
     enum: choices,
+    const: only,
   } = resolve(field, schemas) as {
     readonly type?: string;
     readonly items?: Json;
     readonly anyOf?: readonly Json[];
+    readonly oneOf?: readonly Json[];
+    readonly const?: unknown;
     readonly enum?: readonly unknown[];
   };
   if (choices) return choices.map(String).join(' | ');
-  if (anyOf) return anyOf.map((each) => kindOf(each, schemas)).join(' or ');
+  if (only !== undefined) return String(only);
+  if (oneOf) return oneOf.map((each) => kindOf(each, schemas)).join(' or ');
+  if (type === 'object') return objectKind(resolve(field, schemas), schemas);
   if (type !== 'array' || !items) return type ?? 'value';
-  const inner = Object.keys((resolve(items, schemas)['properties'] as Json | undefined) ?? {});
-  return inner.length > 0 ? `list of { ${inner.join(', ')} }` : `list of ${kindOf(items, schemas)}`;
+  return `list of ${kindOf(items, schemas)}`;
+}
+
+/** An object by its fields; those that tell alternatives apart with their value. */
+function objectKind({ properties }: Json, schemas: Record<string, Json>): string {
+  const fields = Object.entries((properties as Record<string, Json> | undefined) ?? {});
+  const names = fields.map(([name, field]) => {
+    const { const: only } = resolve(field, schemas);
+    return only === undefined ? name : `${name}: ${String(only)}`;
+  });
+  return names.length === 0 ? 'object' : `{ ${names.join(', ')} }`;
 }
 
 function resolve(schema: Json, schemas: Record<string, Json>): Json {

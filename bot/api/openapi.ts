@@ -1,8 +1,11 @@
 import type { Endpoint } from '#contract/endpoint.ts';
+import type { ENDPOINT_GROUPS } from '#contract/endpoints.ts';
 import { z } from 'zod';
 import { PROBLEMS } from './error-response.ts';
 
 type Json = Record<string, unknown>;
+
+const ABOUT = 'About';
 
 const COMMON_ERRORS = [
   'invalid_input',
@@ -16,13 +19,15 @@ const COMMON_ERRORS = [
 
 /** The OpenAPI 3.1 document, made from the definitions that validate requests: what is not defined is neither served nor described. */
 export function openApiDocument(
-  endpoints: readonly Endpoint[],
+  groups: typeof ENDPOINT_GROUPS,
   options: { readonly publicUrl: string; readonly version: string },
 ): Json {
   const paths: Record<string, Json> = {};
-  for (const endpoint of endpoints) {
-    const path = (paths[endpoint.path] ??= {});
-    path[endpoint.method.toLowerCase()] = operationOf(endpoint);
+  for (const { name, endpoints } of groups) {
+    for (const endpoint of endpoints) {
+      const path = (paths[endpoint.path] ??= {});
+      path[endpoint.method.toLowerCase()] = { ...operationOf(endpoint), tags: [name] };
+    }
   }
   return {
     openapi: '3.1.0',
@@ -30,10 +35,14 @@ export function openApiDocument(
       title: 'Rollcall public API',
       version: options.version,
       description:
-        'Availability of technicians and their mapping to Microsoft users. Errors are problem+json (RFC 9457) with a stable `code`.',
+        'Availability of technicians, their mapping to Microsoft users, and who takes a ticket. Errors are problem+json (RFC 9457) with a stable `code`.',
     },
     servers: [{ url: options.publicUrl }],
     security: [{ key: [] }],
+    tags: [
+      ...groups.map(({ name, description }) => ({ name, description })),
+      { name: ABOUT, description: 'What describes all of the above.' },
+    ],
     paths: { ...paths, '/public-api/openapi.json': { get: openApiOperation() } },
     components: {
       securitySchemes: {
@@ -162,6 +171,7 @@ function problemSchema(): Json {
 function openApiOperation(): Json {
   return {
     operationId: 'getOpenApi',
+    tags: [ABOUT],
     summary: 'This document',
     security: [],
     responses: {

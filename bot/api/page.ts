@@ -12,7 +12,9 @@ main.wide{max-width:60rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1.5rem}
 h1{font-size:1.5rem;line-height:1.3;margin:0 0 .75rem}
 h2{font-size:1.15rem;margin:0 0 .5rem}
-h3{font-size:1rem;margin:1.25rem 0 .25rem}
+h3{font-size:1.15rem;margin:0 0 .5rem}
+h4{font-size:1rem;margin:1.25rem 0 .25rem}
+.card+h2{margin-top:2rem}
 .card+.card{margin-top:1rem}
 dd p{margin:0}
 summary{margin-top:1rem;cursor:pointer;font-weight:600}

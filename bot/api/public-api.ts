@@ -1,5 +1,5 @@
 import {
-  ENDPOINTS,
+  ENDPOINT_GROUPS,
   deleteMapping,
   getAvailability,
   getConsentUrl,
@@ -8,10 +8,18 @@ import {
   postAutoMap,
   putMapping,
 } from '#contract/endpoints.ts';
+import {
+  getRosterTicket,
+  getRosterTickets,
+  postRosterTicket,
+  putRosterTicket,
+  putRosterTicketStatus,
+} from '#contract/public-roster-ticket-endpoints.ts';
 import type { ConsentService } from '#core/access/consent-service.ts';
 import type { KeysService } from '#core/access/keys-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
 import type { DispatchService } from '#core/dispatch/dispatch-service.ts';
+import type { RosterTicketsService } from '#core/dispatch/roster-tickets-service.ts';
 import type { WorkflowService } from '#core/dispatch/workflow-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { SettingsService } from '#core/settings/settings-service.ts';
@@ -23,6 +31,7 @@ import { handleAutoMap } from './handlers/auto-map.ts';
 import { handleAvailability } from './handlers/availability.ts';
 import { mountPublicDispatch } from './handlers/public-dispatch.ts';
 import { mountPublicWorkflows } from './handlers/public-workflows.ts';
+import { mountRosterTickets } from './handlers/roster-tickets.ts';
 import { handleDeleteMapping, handlePutMapping, handleTechnicians } from './handlers/technicians.ts';
 import { createIdempotency } from './idempotency.ts';
 import { openApiDocument } from './openapi.ts';
@@ -37,6 +46,7 @@ export interface PublicApiNeeds {
   readonly mapping: MappingService;
   readonly dispatch: DispatchService;
   readonly workflows: WorkflowService;
+  readonly rosterTickets: RosterTicketsService;
   readonly consent: ConsentService;
   readonly keys: KeysService;
   readonly settings: Pick<SettingsService, 'isServed'>;
@@ -76,8 +86,19 @@ export function mountPublicApi(server: Routes, needs: PublicApiNeeds): void {
   const mount: MountForKeys = (endpoint, handle) => mountEndpoint(server, context, endpoint, handle);
   mountPublicDispatch(mount, needs);
   mountPublicWorkflows(mount, needs);
+  mountRosterTickets(
+    mount,
+    {
+      list: getRosterTickets,
+      read: getRosterTicket,
+      add: postRosterTicket,
+      change: putRosterTicket,
+      setStatus: putRosterTicketStatus,
+    },
+    needs,
+  );
 
-  const document = openApiDocument(ENDPOINTS, needs);
+  const document = openApiDocument(ENDPOINT_GROUPS, needs);
   server.get('/public-api/openapi.json', async (_req, res) => sendAnswer(res, needs.newId(), document));
   server.get('/public-api/docs', async (_req, res) => sendPage(res, 200, apiReferencePage(document)));
 }

@@ -1,9 +1,17 @@
+import {
+  addRosterTicket,
+  changeRosterTicket,
+  listRosterTickets,
+  readRosterTicket,
+  setRosterTicketStatus,
+} from '#contract/roster-ticket-endpoints.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { RolesService } from '#core/access/roles-service.ts';
 import type { AvailabilityService } from '#core/availability/availability-service.ts';
 import type { MappingService } from '#core/mapping/mapping-service.ts';
 import type { DispatchService } from '#core/dispatch/dispatch-service.ts';
+import type { RosterTicketsService } from '#core/dispatch/roster-tickets-service.ts';
 import type { WorkflowService } from '#core/dispatch/workflow-service.ts';
 import type { PsaService } from '#core/settings/psa-service.ts';
 import type { RosterService } from '#core/settings/roster-service.ts';
@@ -18,6 +26,7 @@ import { mountMe } from './handlers/me.ts';
 import { mountPsa } from './handlers/psa.ts';
 import { mountPsaHookAddress } from './handlers/psa-hook.ts';
 import { mountRoster } from './handlers/roster.ts';
+import { mountRosterTickets } from './handlers/roster-tickets.ts';
 import { mountSetup, type SetupNeeds } from './handlers/setup.ts';
 import { mountWorkflows } from './handlers/workflows.ts';
 import { createIdempotency } from './idempotency.ts';
@@ -33,6 +42,7 @@ export interface TabApiNeeds extends AdministrationNeeds, BoardNeeds, SetupNeeds
   readonly availability: AvailabilityService;
   readonly dispatch: DispatchService;
   readonly workflows: WorkflowService;
+  readonly rosterTickets: RosterTicketsService;
   readonly psa: PsaService;
   readonly roster: RosterService;
   /** From which the secrets of webhook addresses are made. */
@@ -67,6 +77,17 @@ export function mountTabApi(server: Routes, needs: TabApiNeeds): void {
   mountPsa(mount, needs);
   mountPsaHookAddress(mount, needs);
   mountRoster(mount, needs);
+  mountRosterTickets(
+    mount,
+    {
+      list: listRosterTickets,
+      read: readRosterTicket,
+      add: addRosterTicket,
+      change: changeRosterTicket,
+      setStatus: setRosterTicketStatus,
+    },
+    needs,
+  );
   mountDispatch(mount, needs);
   mountWorkflows(mount, needs);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { availabilitySchema } from './availability-schemas.ts';
-import { defineEndpoint } from './endpoint.ts';
+import { defineEndpoint, type Endpoint } from './endpoint.ts';
 import { GRAPH_ERRORS, PSA_ERRORS } from './graph-errors.ts';
 import {
   autoMapRequestSchema,
@@ -13,6 +13,7 @@ import {
 } from './mapping-schemas.ts';
 import { BASE } from './public-api-base.ts';
 import { PUBLIC_DISPATCH_ENDPOINTS } from './public-dispatch-endpoints.ts';
+import { PUBLIC_ROSTER_TICKET_ENDPOINTS } from './public-roster-ticket-endpoints.ts';
 import { PUBLIC_WORKFLOW_ENDPOINTS } from './public-workflow-endpoints.ts';
 
 const none = z.object({});
@@ -149,15 +150,39 @@ export const deleteMapping = defineEndpoint({
   errors: ['conflict'],
 });
 
-/** Every operation of the public API, in the order in which the documentation shows them. */
-export const ENDPOINTS = [
-  getConsentUrl,
-  getTeams,
-  postAutoMap,
-  getAvailability,
-  getTechnicians,
-  putMapping,
-  deleteMapping,
-  ...PUBLIC_DISPATCH_ENDPOINTS,
-  ...PUBLIC_WORKFLOW_ENDPOINTS,
-] as const;
+/** The operations of the public API by subject, in the order in which the documentation shows them. */
+export const ENDPOINT_GROUPS: readonly {
+  readonly name: string;
+  readonly description: string;
+  readonly endpoints: readonly Endpoint[];
+}[] = [
+  {
+    name: 'Connection',
+    description: 'Consent to read the desk’s tenant, and its teams.',
+    endpoints: [getConsentUrl, getTeams],
+  },
+  {
+    name: 'Technicians',
+    description: 'Who belongs to which Microsoft user, by hand and by auto-map.',
+    endpoints: [postAutoMap, getTechnicians, putMapping, deleteMapping],
+  },
+  { name: 'Availability', description: 'Who is there now or later, and why.', endpoints: [getAvailability] },
+  {
+    name: 'Dispatch',
+    description: 'Who takes a ticket, with every reason: decisions, assignments, and tickets that wait.',
+    endpoints: PUBLIC_DISPATCH_ENDPOINTS,
+  },
+  {
+    name: 'Workflows',
+    description: 'How tickets are dispatched: the pool, the mode, Teams availability, custom instructions.',
+    endpoints: PUBLIC_WORKFLOW_ENDPOINTS,
+  },
+  {
+    name: 'Roster tickets',
+    description: 'Tickets of a desk that keeps its own list, for evaluation and where no PSA is supported.',
+    endpoints: PUBLIC_ROSTER_TICKET_ENDPOINTS,
+  },
+];
+
+/** Every operation of the public API. */
+export const ENDPOINTS: readonly Endpoint[] = ENDPOINT_GROUPS.flatMap(({ endpoints }) => endpoints);

@@ -7,6 +7,7 @@ import { type ConsentService, createConsentService } from '#core/access/consent-
 import { createKeysService } from '#core/access/keys-service.ts';
 import { SCOPES, type Scope } from '#core/access/policy.ts';
 import { createAvailabilityService } from '#core/availability/availability-service.ts';
+import { createRosterTicketsService } from '#core/dispatch/roster-tickets-service.ts';
 import { createMappingService } from '#core/mapping/mapping-service.ts';
 import type { Team, Technician, User } from '#core/mapping/ports.ts';
 import { createSettingsService } from '#core/settings/settings-service.ts';
@@ -145,6 +146,7 @@ export async function startApiWorld() {
         mapping,
         dispatch: desk.service,
         workflows: desk.workflows,
+        rosterTickets: createRosterTicketsService({ clock, store: store.rosterTickets }),
         consent,
         keys,
         settings,

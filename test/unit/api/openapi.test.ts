@@ -7,6 +7,7 @@ type Json = Record<string, unknown>;
 let world: Awaited<ReturnType<typeof startApiWorld>>;
 let document: {
   openapi: string;
+  tags: { name: string }[];
   paths: Record<string, Record<string, Json>>;
   components: { schemas: Record<string, Json> };
 };
@@ -37,6 +38,16 @@ describe('API-1: the OpenAPI document', () => {
     expect(described.toSorted()).toEqual(served.toSorted());
     expect(described).toHaveLength(ENDPOINTS.length + 1);
   });
+  it('every operation belongs to one subject, and no two share an id', () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const subjects = document.tags.map(({ name }) => name);
+    for (const { tags } of operations) {
+      expect(subjects).toContain((tags as string[])[0]);
+      expect(tags).toHaveLength(1);
+    }
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
   it('points only at schemas that are there', () => {
     const references = [...objects(document)].flatMap((each) =>
       typeof each['$ref'] === 'string' ? [each['$ref']] : [],
@@ -60,9 +71,21 @@ describe('API-1: the OpenAPI document', () => {
       }
     }
   });
+  it('says what a body of alternatives consists of', async () => {
+    const { text } = await world.call('/public-api/docs', null);
+    expect(text).toContain('{ change: away, technicianId } or { change: back, technicianId }');
+    expect(text).not.toMatch(/list of value|: undefined/);
+  });
   it('API-3: the page for people shows every operation and loads nothing from elsewhere', async () => {
     const page = await world.call('/public-api/docs', null);
-    for (const endpoint of ENDPOINTS) expect(page.text).toContain(endpoint.path);
+    for (const endpoint of ENDPOINTS) {
+      expect(page.text).toContain(endpoint.path);
+      expect(page.text.split(`id="${endpoint.id}"`)).toHaveLength(2);
+      expect(page.text).toContain(`href="#${endpoint.id}"`);
+    }
+    for (const [, anchor] of page.text.matchAll(/href="#([^"]+)"/g)) {
+      expect(page.text).toContain(`id="${anchor}"`);
+    }
     expect(page.text).not.toMatch(/<script|src=|https?:\/\/(?!rollcall)/);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
