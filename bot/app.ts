@@ -90,7 +90,13 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
     async start() {
       const stops = [
         startRunSweeper({ store: store.mapping, logger }),
-        startHistoryPruner({ mapping: store.mapping, consent: store.consent, clock, logger }),
+        startHistoryPruner({
+          mapping: store.mapping,
+          consent: store.consent,
+          dispatch: store.dispatch,
+          clock,
+          logger,
+        }),
       ];
       const stopDispatch = startDispatchJobs({ dispatch: services.dispatch, logger });
       stopJobs = async () => {

@@ -13,6 +13,7 @@ import { createConnectWise } from '#adapters/psa/connectwise/connectwise.ts';
 import { createHaloPsa } from '#adapters/psa/halopsa/halopsa.ts';
 import { createCsvSheets } from '#adapters/psa/roster/csv-sheet.ts';
 import { createRosterPsa } from '#adapters/psa/roster/roster.ts';
+import { createRosterTickets } from '#adapters/psa/roster/roster-tickets.ts';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
 import { createVault } from '#adapters/store/vault.ts';
 import { type AuditService, createAuditService } from '#core/access/audit-service.ts';
@@ -48,7 +49,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { Env } from './env.ts';
-import { hooksOf, type PsaConnectors, techniciansOf, ticketsOf, WITHOUT_TICKETS } from './psa-of-desk.ts';
+import { hooksOf, type PsaConnectors, techniciansOf, ticketsOf } from './psa-of-desk.ts';
 
 /** The services of the core, each with the adapters that this deployment uses. */
 export interface Services {
@@ -107,7 +108,10 @@ export async function openServices({ env, clock, logger }: Needs): Promise<Servi
   });
   const directory = createDirectorySource({ graph, access: consent });
   const connectors: PsaConnectors = {
-    roster: { ...createRosterPsa({ store: store.roster }), ...WITHOUT_TICKETS },
+    roster: {
+      ...createRosterPsa({ store: store.roster }),
+      ...createRosterTickets({ roster: store.roster, tickets: store.rosterTickets, clock }),
+    },
     halopsa: createHaloPsa({ clock, logger, allowLoopback: env.allowLoopback }),
     connectwise: createConnectWise({ clock, logger, allowLoopback: env.allowLoopback }),
     autotask: createAutotask({ clock, logger, allowLoopback: env.allowLoopback }),

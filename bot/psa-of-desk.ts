@@ -82,18 +82,3 @@ export function hooksOf(store: Connections, connectors: PsaConnectors): HookSour
     },
   };
 }
-
-/** For a PSA that keeps people and no tickets. */
-export const WITHOUT_TICKETS: PsaTickets<PsaConnection> & PsaHooks<PsaConnection> = {
-  findTicket: async () => null,
-  listTickets: async () => [],
-  async readWork(_connection, { technicianIds }) {
-    const unknown = { openTickets: null, openLoad: null, capacity: null, skills: null, earliestStart: null };
-    const work = { ...unknown, calendar: 'unknown', affinity: 'unknown' } as const;
-    return { readAt: new Date(), work: new Map(technicianIds.map((id) => [id, work])), unread: [] };
-  },
-  readCatalogue: async () => ({ priorities: [], queues: [], companies: [], skills: [] }),
-  assign: async () => ({ kind: 'gone' }),
-  book: async () => ({ kind: 'not-supported' }),
-  readHook: async () => ({ kind: 'forged' }),
-};
