@@ -175,7 +175,11 @@ export function whichTicketCard(options: {
   const title = dispatch.whichTicket;
   return card({
     summary: title,
-    body: [heading(title), typeof wants === 'string' ? null : line(shortName(wants.name)), input],
+    body: [
+      heading(title),
+      typeof wants === 'string' ? null : line(dispatch.ticketFor(shortName(wants.name))),
+      input,
+    ],
     actions: [button],
   });
 }

@@ -103,7 +103,7 @@ function stateLines({ state, problem, booking, technicianId }: Assignment, texts
   const { dispatch } = texts;
   if (technicianId === null && state !== 'refused') return [];
   const what = dispatch.stateWhat[state];
-  const theirs = state === 'refused' && problem ? [dispatch.quoted(literal(problem, 300))] : [];
+  const theirs = state === 'refused' && problem ? [dispatch.psaSays(literal(problem, 300))] : [];
   const booked = state === 'done' ? dispatch.booking[booking] : null;
   return [...(what ? [what] : []), ...theirs, ...(booked ? [booked] : [])];
 }

@@ -62,7 +62,7 @@ export function ticketLines(
     ...(facts.priority ? [literal(facts.priority.label, 40)] : []),
     ...(facts.company ? [literal(facts.company.name, 60)] : []),
   ];
-  return [line(parts.join(' · ')), ...(title ? [line(texts.dispatch.quoted(literal(title)))] : [])];
+  return [line(parts.join(' · ')), ...(title ? [line(texts.dispatch.titled(literal(title)))] : [])];
 }
 
 /** When the work begins: "Starts now", or the time. */

@@ -2,7 +2,7 @@ import type { DispatchTexts } from '../en/dispatch.ts';
 
 export const dispatch: DispatchTexts = {
   ticket: (ref) => `Ticket ${ref}`,
-  quoted: (title) => `„${title}“`,
+  titled: (title) => `Titel: „${title}“`,
   byAt: (name, clock) => `von ${name}, ${clock}`,
   startsNow: 'Beginnt jetzt',
   starts: (when) => `Beginnt ${when}`,
@@ -36,10 +36,11 @@ export const dispatch: DispatchTexts = {
     pending: 'Das PSA antwortet nicht. Sobald es antwortet, schreibe ich es; mehr ist nicht nötig.',
     done: null,
     owned: 'Jemand war schneller. Geschrieben wurde nichts.',
-    refused: 'Geschrieben wurde nichts. Das PSA sagt dazu:',
+    refused: 'Geschrieben wurde nichts.',
     gone: 'Geschrieben wurde nichts.',
     undone: 'Das Ticket gehört wieder, wem es vorher gehörte.',
   },
+  psaSays: (text) => `Das PSA sagt: „${text}“`,
   givesBack: 'Es wird zurückgegeben, sobald das PSA antwortet',
   givenBack: 'Zurückgegeben; es gehört niemandem',
   alreadyTheirs: (name) => `Es gehört schon ${name}`,
@@ -59,7 +60,6 @@ export const dispatch: DispatchTexts = {
     passed: (clock) => `Weitergegeben, ${clock}.`,
   },
   passReason: (reason) => `Grund: ${reason}`,
-  lastTry: (problem) => `Letzter Versuch: ${problem}`,
 
   needsConfirmation: (name) => `Trotzdem an ${name} geben?`,
   warning: {
@@ -79,6 +79,7 @@ export const dispatch: DispatchTexts = {
   chooseMissing: 'Wählen Sie jemanden aus.',
   chooseMore: 'Für alle anderen schreiben Sie „weise es … zu“ mit dem Namen.',
   whichTicket: 'Welches Ticket?',
+  ticketFor: (name) => `Es ist für ${name}.`,
   ticketLabel: 'Nummer des Tickets',
   ticketMissing: 'Geben Sie die Nummer eines Tickets ein.',
 

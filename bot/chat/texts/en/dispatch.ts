@@ -12,7 +12,7 @@ type NoShiftsBecause = NonNullable<ReturnType<typeof whyShiftsDidNotMatter>>['be
 /** Everything said about tickets, decisions and assignments. Names, times and titles arrive ready to be shown. */
 export const dispatch = {
   ticket: (ref: string) => `Ticket ${ref}`,
-  quoted: (title: string) => `"${title}"`,
+  titled: (title: string) => `Title: "${title}"`,
   byAt: (name: string, clock: string) => `by ${name}, ${clock}`,
   startsNow: 'Starts now',
   starts: (when: string) => `Starts ${when}`,
@@ -45,10 +45,11 @@ export const dispatch = {
     pending: "The PSA isn't answering. I'll write it as soon as it does; nothing else is needed.",
     done: null,
     owned: 'Somebody was faster. Nothing was written.',
-    refused: 'Nothing was written. What the PSA says:',
+    refused: 'Nothing was written.',
     gone: 'Nothing was written.',
     undone: 'The ticket belongs to whom it belonged before.',
   } satisfies Record<AssignmentState, string | null>,
+  psaSays: (text: string) => `The PSA says: "${text}"`,
   givesBack: 'It is given back as soon as the PSA answers',
   givenBack: 'Given back to nobody',
   alreadyTheirs: (name: string) => `It belongs to ${name} already`,
@@ -68,7 +69,6 @@ export const dispatch = {
     passed: (clock: string) => `Passed on, ${clock}.`,
   },
   passReason: (reason: string) => `Reason: ${reason}`,
-  lastTry: (problem: string) => `Last try: ${problem}`,
 
   needsConfirmation: (name: string) => `Give it to ${name} all the same?`,
   warning: {
@@ -88,6 +88,7 @@ export const dispatch = {
   chooseMissing: 'Choose somebody.',
   chooseMore: 'For anybody else, say "assign it to" and the name.',
   whichTicket: 'Which ticket?',
+  ticketFor: (name: string) => `It is for ${name}.`,
   ticketLabel: 'Number of the ticket',
   ticketMissing: 'Type the number of a ticket.',
 

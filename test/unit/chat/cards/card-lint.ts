@@ -88,6 +88,7 @@ const ALLOWED = new Set([
   'TextBlock',
   'Container',
   'Input.ChoiceSet',
+  'Input.Text',
   'Input.Toggle',
   'Action.Execute',
   'Action.Submit',
@@ -112,6 +113,7 @@ function partFaults(part: CardPart, ourLinks: readonly string[]): readonly strin
     ...when(isInput && !hasWords(part['label']), `${name} has no label`),
     ...when(isInput && !hasWords(part['id']), `${name} has no id`),
     ...(type === 'Input.ChoiceSet' ? choiceFaults(part, name) : []),
+    ...when(part['isRequired'] === true && !hasWords(part['errorMessage']), `${name} fails without words`),
     ...(type === 'Action.Execute' ? executeFaults(part, name) : []),
   ];
 }
@@ -128,7 +130,6 @@ function choiceFaults(part: CardPart, name: string): readonly string[] {
       `${name} repeats a choice`,
     ),
     ...when(!choices.some((choice) => choice.value === part['value']), `${name} starts without a choice`),
-    ...when(part['isRequired'] === true && !hasWords(part['errorMessage']), `${name} fails without words`),
   ];
 }
 

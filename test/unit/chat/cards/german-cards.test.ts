@@ -49,7 +49,7 @@ function said(sentence: Sentence, path: string): readonly (readonly [string, str
 
 /** The same in both languages on purpose: names of products, and words that German took over. */
 const SHARED_WORDS =
-  /^(?:automap\.(?:scopeTeams|suggestion|clearRow|compared|teamBecause|andMore|showing)|people\.(?:groupTitle|technicianIs|partFrom|showing)|shared\.presence\.offline|shared\.buttons\.(?:board|details)|setup\.state\.ok|finder\.linkBoard|shared\.suggested\.alias)/;
+  /^(?:automap\.(?:scopeTeams|suggestion|clearRow|compared|teamBecause|andMore|showing)|people\.(?:groupTitle|technicianIs|partFrom|showing)|shared\.presence\.offline|shared\.buttons\.(?:board|details)|setup\.state\.ok|finder\.linkBoard|shared\.suggested\.alias|dispatch\.(?:ticket|mend\.(?:choose-rota-teams|create-schedule|switch-on-teams-availability)))/;
 
 describe('the chat in German', () => {
   it('is chosen by the language of the reader alone', () => {
