@@ -109,11 +109,11 @@ function kindOf(field: Json, schemas: Record<string, Json>): string {
     readonly items?: Json;
     readonly anyOf?: readonly Json[];
     readonly oneOf?: readonly Json[];
-    readonly const?: unknown;
+    readonly const?: string;
     readonly enum?: readonly unknown[];
   };
   if (choices) return choices.map(String).join(' | ');
-  if (only !== undefined) return String(only);
+  if (only !== undefined) return only;
   if (oneOf) return oneOf.map((each) => kindOf(each, schemas)).join(' or ');
   if (type === 'object') return objectKind(resolve(field, schemas), schemas);
   if (type !== 'array' || !items) return type ?? 'value';
@@ -124,8 +124,8 @@ function kindOf(field: Json, schemas: Record<string, Json>): string {
 function objectKind({ properties }: Json, schemas: Record<string, Json>): string {
   const fields = Object.entries((properties as Record<string, Json> | undefined) ?? {});
   const names = fields.map(([name, field]) => {
-    const { const: only } = resolve(field, schemas);
-    return only === undefined ? name : `${name}: ${String(only)}`;
+    const { const: only } = resolve(field, schemas) as { readonly const?: string };
+    return only === undefined ? name : `${name}: ${only}`;
   });
   return names.length === 0 ? 'object' : `{ ${names.join(', ')} }`;
 }

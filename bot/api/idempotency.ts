@@ -12,7 +12,8 @@ interface Kept {
 }
 
 /** Repeats of a request get the first answer, while it is under way and for a day after unless twenty newer ones came. In memory of this process: a repeat that meets
- *  another process or a restart runs again, which auto-map bears because applying twice changes nothing. */
+ *  another process or a restart runs again, which auto-map bears because applying twice changes nothing, and dispatch because a ticket is
+ *  assigned once whoever asks how often. */
 export function createIdempotency(clock: Clock): {
   /** `request` is a text that is equal for equal requests. Throws `conflict` when the key was used for another request. */
   once<Answer>(deskId: string, key: string, request: string, run: () => Promise<Answer>): Promise<Answer>;

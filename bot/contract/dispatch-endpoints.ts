@@ -7,6 +7,7 @@ import {
   decisionsQuerySchema,
   dispatchRequestSchema,
   holdsSchema,
+  ownAssignmentSchema,
   respondedSchema,
   respondSchema,
   shadowReportSchema,
@@ -179,6 +180,20 @@ export const assignTicket = defineEndpoint({
   answer: assignAnswerSchema,
   errors: ['ticket_not_found', 'technician_not_found', 'decision_not_found', ...PSA_ERRORS],
   idempotent: true,
+});
+
+export const readAssignment = defineEndpoint({
+  id: 'readAssignment',
+  method: 'GET',
+  path: '/api/assignments/{assignmentId}',
+  summary: 'One assignment with its ticket as it is now',
+  description: 'For dispatchers, and for the technician who was given the ticket.',
+  scope: null,
+  params: assignmentParams,
+  query: none,
+  body: null,
+  answer: ownAssignmentSchema,
+  errors: ['assignment_not_found'],
 });
 
 export const undoAssignment = defineEndpoint({

@@ -489,6 +489,12 @@ export const standingSchema = z.object({
 
 export const ticketListSchema = z.object({ tickets: z.array(ticketSchema) });
 
+export const ownAssignmentSchema = z.object({
+  assignment: assignmentSchema,
+  /** `null`: the PSA does not answer, or has the ticket no more. */
+  ticket: ticketSchema.nullable(),
+});
+
 export const respondSchema = z.strictObject({
   kind: z.enum(['accepted', 'passed']),
   /** Why it was passed on, as a person writes it. */

@@ -52,6 +52,7 @@ const LOWEST: Readonly<Record<string, Role>> = {
   assignTicket: 'dispatcher',
   undoAssignment: 'dispatcher',
   // One's own; of somebody else it is refused once it is found.
+  readAssignment: 'member',
   respondToAssignment: 'member',
   listHolds: 'dispatcher',
   retryHold: 'dispatcher',

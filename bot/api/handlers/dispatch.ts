@@ -8,6 +8,7 @@ import {
   listDecisions,
   listHolds,
   listTickets,
+  readAssignment,
   readDecision,
   readShadowReport,
   readStanding,
@@ -89,6 +90,10 @@ function mountAssignments(mount: MountForPeople, dispatch: DispatchService): voi
   mount(assignTicket, async ({ caller, body }) =>
     toAssignAnswerDto(await dispatch.assign(caller, assignWishOf(body, 'tab'))),
   );
+  mount(readAssignment, async ({ caller, params }) => {
+    const { assignment, ticket } = await dispatch.readAssignment(caller, params.assignmentId);
+    return { assignment: toAssignmentDto(assignment), ticket: ticket && toTicketDto(ticket) };
+  });
   mount(undoAssignment, async ({ caller, params }) =>
     toAssignmentDto(await dispatch.undo(caller, params.assignmentId)),
   );
