@@ -20,7 +20,7 @@ const LOOKS: readonly (readonly [HostTheme, TabWidth])[] = [
 /** Places that no navigation leads to, by screen; `%` is a technician's id. */
 const DEEPER = {
   board: ['t/%'],
-  admin: ['technicians/%'],
+  admin: ['technicians/%', 'workflows/new'],
 } as const;
 
 let sandbox: Sandbox;

@@ -31,7 +31,7 @@ export const workflowTexts = texts({
     takesNothing: 'Switched off: takes no tickets by itself',
     takes: (what: string) => `Takes ${what}`,
     takesAll: 'Takes every ticket',
-    takesUnknown: (count: number) => (count === 1 ? '1 choice of tickets' : `${count} choices of tickets`),
+    takesSome: 'Takes chosen tickets only',
     shadowUntil: (day: string) => `Shadow mode until ${day}`,
     earlier: (name: string) => `Move ${name} up`,
     later: (name: string) => `Move ${name} down`,
@@ -78,8 +78,7 @@ export const workflowTexts = texts({
     takesNothing: 'Ausgeschaltet: übernimmt von sich aus keine Tickets',
     takes: (what: string) => `Übernimmt ${what}`,
     takesAll: 'Übernimmt jedes Ticket',
-    takesUnknown: (count: number) =>
-      count === 1 ? '1 Auswahl von Tickets' : `${count} Auswahlen von Tickets`,
+    takesSome: 'Übernimmt nur bestimmte Tickets',
     shadowUntil: (day: string) => `Schattenbetrieb bis ${day}`,
     earlier: (name: string) => `${name} nach oben`,
     later: (name: string) => `${name} nach unten`,

@@ -69,7 +69,9 @@ function Candidates(props: { readonly candidates: readonly Candidate[]; readonly
             >
               {words.word[candidate.word]}
             </Badge>
-            {candidate.score === null ? null : <span>{formats.number(candidate.score.score)}</span>}
+            {candidate.score === null ? null : (
+              <span>{formats.number(Math.round(candidate.score.score))}</span>
+            )}
           </span>
         </li>
       ))}

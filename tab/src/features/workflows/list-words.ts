@@ -41,9 +41,8 @@ function ticketsWords(
   ground: Pick<WorkflowGround, 'queues' | 'priorities'> | null,
   { t, formats }: Words,
 ): string {
-  const count = queues.length + priorities.length;
-  if (count === 0) return t.takesAll;
-  if (ground === null) return t.takesUnknown(count);
+  if (queues.length + priorities.length === 0) return t.takesAll;
+  if (ground === null) return t.takesSome;
   const labels = ground.priorities.map(({ id, label }) => ({ id, name: label }));
   const names = [namesOf(queues, ground.queues), namesOf(priorities, labels)];
   return t.takes(

@@ -25,7 +25,7 @@ export function setupFacts(
   return SETUP_FIELDS.filter((field) => field !== 'name' && field !== 'instructions').map((field) => ({
     field,
     label: capital(t.field[field]),
-    value: valueOf(field, setup, ground, words),
+    value: capital(valueOf(field, setup, ground, words)),
   }));
 }
 
@@ -53,7 +53,7 @@ function valueOf(
     case 'isOn':
       return yesNo(setup.isOn);
     case 'teamsAvailability':
-      return yesNo(setup.teamsAvailability === 'on');
+      return setup.teamsAvailability === 'on' ? t.on : t.off;
     case 'calendar':
       return yesNo(setup.calendar === 'gate');
     case 'books':
