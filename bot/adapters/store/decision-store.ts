@@ -27,16 +27,13 @@ export function createDecisionStore({ query }: Database): DecisionStore {
     readDecision,
 
     async newestDecision(deskId, ticket) {
-      const newest = await query
-        .selectFrom('decision')
-        .select('decision_id')
-        .where('desk_id', '=', deskId)
-        .where((eb) => eb.or([eb('ticket_id', '=', ticket), eb('ticket_ref', '=', ticket)]))
-        .where('is_shadow', '=', 0)
-        .orderBy('decision_id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return newest ? readDecision(deskId, newest.decision_id) : null;
+      // One question for each index: with "or" SQLite walks the whole desk.
+      const [byId, byRef] = await Promise.all([
+        newestId(query, deskId, ['ticket_id', ticket]),
+        newestId(query, deskId, ['ticket_ref', ticket]),
+      ]);
+      const newest = [byId, byRef].filter((id) => id !== null).toSorted((a, b) => (a < b ? 1 : -1))[0];
+      return newest === undefined ? null : readDecision(deskId, newest);
     },
 
     async listDecisions(deskId, filter, { before, limit }) {
@@ -116,6 +113,23 @@ export function createDecisionStore({ query }: Database): DecisionStore {
         .execute();
     },
   };
+}
+
+async function newestId(
+  query: Kysely<Tables>,
+  deskId: DeskId,
+  [column, value]: readonly [column: 'ticket_id' | 'ticket_ref', value: string],
+): Promise<string | null> {
+  const row = await query
+    .selectFrom('decision')
+    .select('decision_id')
+    .where('desk_id', '=', deskId)
+    .where(column, '=', value)
+    .where('is_shadow', '=', 0)
+    .orderBy('decision_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.decision_id ?? null;
 }
 
 type Where = ExpressionBuilder<Tables, 'decision'>;

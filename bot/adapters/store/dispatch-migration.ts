@@ -44,10 +44,10 @@ export const DISPATCH_MIGRATION: Migration = {
     )`,
     'create index decision_listed on decision (desk_id, is_shadow, decision_id)',
     'create index decision_by_time on decision (desk_id, is_shadow, decided_at)',
-    'create index decision_ticket on decision (desk_id, ticket_id, decision_id)',
-    'create index decision_ticket_ref on decision (desk_id, ticket_ref, decision_id)',
-    'create index decision_workflow on decision (desk_id, workflow_id, decision_id)',
-    'create index decision_open_shadow on decision (desk_id, decision_id) where is_shadow = 1 and human_owner_id is null',
+    'create index decision_ticket on decision (desk_id, ticket_id, is_shadow, decision_id)',
+    'create index decision_ticket_ref on decision (desk_id, ticket_ref, is_shadow, decision_id)',
+    'create index decision_workflow on decision (desk_id, workflow_id, is_shadow, decision_id)',
+    'create index decision_open_shadow on decision (desk_id, is_shadow, decision_id) where is_shadow = 1 and human_owner_id is null',
     'create index decision_age on decision (decided_at)',
     `create table decision_candidate (
       desk_id text not null,
@@ -121,10 +121,9 @@ export const DISPATCH_MIGRATION: Migration = {
       check ((ended_at is null) = (ended_because is null))
     )`,
     'create unique index held_ticket_one_open on held_ticket (desk_id, ticket_id) where ended_at is null',
-    'create index held_ticket_due on held_ticket (next_try_at) where ended_at is null',
-    'create index held_ticket_escalation on held_ticket (escalate_at) where ended_at is null and escalated_at is null',
     'create index held_ticket_decision on held_ticket (desk_id, decision_id) where ended_at is null',
-    'create index held_ticket_age on held_ticket (ended_at)',
+    // Open ones are few, and stand together at its end.
+    'create index held_ticket_ended on held_ticket (ended_at)',
     `create table psa_hook_event (
       desk_id text not null,
       event_id text not null,
