@@ -154,7 +154,7 @@ export const decisionTexts = texts<DecisionWords>({
       'leave-unassigned': 'Everyone is on a break, so the ticket stays unassigned.',
     },
     alwaysRule: 'An instruction names somebody for such tickets who can’t take it now, so others follow.',
-    byInstruction: (sentence) => `By the instruction “${sentence}”.`,
+    byInstruction: (sentence) => `By the instruction “${sentence}”`,
   },
   de: {
     word: {
@@ -287,6 +287,6 @@ export const decisionTexts = texts<DecisionWords>({
     },
     alwaysRule:
       'Eine Anweisung nennt für solche Tickets jemanden, der es gerade nicht bekommen kann; deshalb folgen andere.',
-    byInstruction: (sentence) => `Durch die Anweisung „${sentence}“.`,
+    byInstruction: (sentence) => `Durch die Anweisung „${sentence}“`,
   },
 });

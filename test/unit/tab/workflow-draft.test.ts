@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf as coreFaults, LONGEST_NAME } from '#core/dispatch/check-setup.ts';
-import { STANDARD_SETUP } from '#core/dispatch/standard-workflow.ts';
 import { LONGEST_INSTRUCTIONS as CORE_LONGEST } from '#core/instructions/compile.ts';
-import { NEW_SETUP } from '../../../tab/src/features/workflows/new-setup.ts';
 import {
   findOutside,
   movedBy,
@@ -31,9 +29,10 @@ import {
   wordsDraftOf,
 } from '../../../tab/src/features/workflows/words-draft.ts';
 import type { WorkflowSetup } from '../../../tab/src/features/workflows/workflow-types.ts';
+import { A_SETUP } from './a-setup.ts';
 
 const aSetup = (changes: Partial<WorkflowSetup> = {}): WorkflowSetup => ({
-  ...NEW_SETUP,
+  ...A_SETUP,
   name: 'New tickets',
   ...changes,
 });
@@ -41,10 +40,7 @@ const TEAM = { id: '11111111-1111-4111-8111-111111111111', displayName: 'Service
 const OTHER = { id: '22222222-2222-4222-8222-222222222222', displayName: 'Escalations' };
 const TERMS = { today: '2026-11-22', before: '' };
 
-describe('a new workflow', () => {
-  it('begins as the standard one, without a name', () => {
-    expect(NEW_SETUP).toEqual({ ...STANDARD_SETUP, name: '' });
-  });
+describe('bounds that the server keeps', () => {
   it('may have instructions as long as the grammar reads', () => {
     expect(LONGEST_INSTRUCTIONS).toBe(CORE_LONGEST);
     expect(LONGEST_NAME).toBe(80);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eligibleWords } from '../../../tab/src/features/workflows/eligible-words.ts';
 import { methodWords, rotaWords, takesWords } from '../../../tab/src/features/workflows/list-words.ts';
-import { NEW_SETUP } from '../../../tab/src/features/workflows/new-setup.ts';
 import { draftOf, SETUP_FIELDS } from '../../../tab/src/features/workflows/setup-draft.ts';
 import { setupFacts } from '../../../tab/src/features/workflows/setup-facts.ts';
 import {
@@ -22,6 +21,7 @@ import { createFormats } from '../../../tab/src/texts/language.ts';
 import { workflowFormTexts } from '../../../tab/src/texts/workflow-form.ts';
 import { tryTexts } from '../../../tab/src/texts/workflow-panels.ts';
 import { workflowTexts } from '../../../tab/src/texts/workflows.ts';
+import { A_SETUP } from './a-setup.ts';
 
 const formats = createFormats({ locale: 'en-GB', language: 'en', zone: 'UTC' });
 const NOW = new Date('2026-11-22T12:00:00Z');
@@ -34,12 +34,13 @@ const GROUND: WorkflowGround = {
   priorities: [{ id: '1', label: 'Critical', rank: 1, words: ['P1'] }],
   queues: [{ id: '5', name: 'Service board' }],
   companies: [],
+  standard: A_SETUP,
 };
 const aWorkflow = (setup: Partial<WorkflowSetup> = {}): Workflow => ({
   workflowId: 'w',
   version: 1,
   position: 0,
-  setup: { ...NEW_SETUP, name: 'New tickets', ...setup },
+  setup: { ...A_SETUP, name: 'New tickets', ...setup },
   sentences: [],
   savedAt: null,
   savedBy: null,
@@ -95,12 +96,12 @@ describe('S9: a workflow in the list', () => {
 describe('S9: who is eligible, in one line', () => {
   const words = { t: workflowFormTexts.en, formats };
   it('says pool, break with its window, limit and calendar', () => {
-    expect(eligibleWords(draftOf({ ...NEW_SETUP, presenceBlocksMinutes: 90 }), words)).toBe(
+    expect(eligibleWords(draftOf({ ...A_SETUP, presenceBlocksMinutes: 90 }), words)).toBe(
       'Eligible when: active in the PSA · not on a break (if the work starts within 1 hour 30 minutes) · under 12 open tickets · free in the PSA calendar',
     );
   });
   it('leaves out what has no say, and what is no number yet', () => {
-    const draft = draftOf({ ...NEW_SETUP, pool: ['t-1'], teamsAvailability: 'off', calendar: 'ignore' });
+    const draft = draftOf({ ...A_SETUP, pool: ['t-1'], teamsAvailability: 'off', calendar: 'ignore' });
     expect(eligibleWords({ ...draft, capacity: 'x' }, words)).toBe('Eligible when: in the pool (1)');
   });
 });
@@ -108,7 +109,7 @@ describe('S9: who is eligible, in one line', () => {
 describe('settings for whoever may only look', () => {
   it('every setting but the name and the instructions, ids by their names', () => {
     const setup: WorkflowSetup = {
-      ...NEW_SETUP,
+      ...A_SETUP,
       takes: { queues: ['5', '77'], priorities: [] },
       pool: ['t-1'],
       rotaTeams: [TEAM],
@@ -159,7 +160,7 @@ describe('a try on a ticket, in words', () => {
     const presence = { use: 'not-used', because: 'ignored-by-rule', sentence: 2, remedy: null };
     expect(sourceLines(aDecision({ presence }), t, tryTexts.en)).toEqual([
       'Presence was not used, because an instruction says so.',
-      'By the instruction “Ignore presence.”.',
+      'By the instruction “Ignore presence.”',
       'Shifts were used.',
     ]);
   });

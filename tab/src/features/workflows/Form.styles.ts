@@ -118,6 +118,8 @@ export const useFormStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
+  /** The count alone where the bar would hide too much of the form. */
+  named: { '@media (max-width: 639px)': { display: 'none' } },
   changes: { display: 'grid', flexGrow: 1, minWidth: 'min(100%, 200px)', overflowWrap: 'anywhere' },
   end: { marginTop: tokens.spacingVerticalXL },
 });

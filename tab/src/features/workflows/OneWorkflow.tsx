@@ -31,14 +31,16 @@ export function OneWorkflow({ workflowId }: { readonly workflowId: string | null
   const isNew = workflowId === null;
 
   if (found.problem?.code === 'workflow_not_found') return <Gone />;
-  const isReady = (isNew || found.value !== null) && (ground.value !== null || ground.problem !== null);
-  const failed = found.problem ?? (isReady ? null : ground.problem);
-  if (!isReady) {
+  // A new one cannot begin without its ground; one that stands can be looked at and changed without the names.
+  const isGroundRead = ground.value !== null || (ground.problem !== null && !isNew);
+  const starting = ground.value?.standard ?? found.value?.setup;
+  const failed = found.problem ?? ground.problem;
+  if (starting === undefined || !isGroundRead || (!isNew && found.value === null)) {
     return (
       <Page title={t.title} parent={{ label: t.title, path: 'workflows' }}>
         {failed ? (
           <div className={styles.bar}>
-            <ProblemBar problem={failed} retry={found.refresh} />
+            <ProblemBar problem={failed} retry={found.problem ? found.refresh : ground.refresh} />
           </div>
         ) : (
           <Loading lines={10} label={t.loading} />
@@ -57,6 +59,7 @@ export function OneWorkflow({ workflowId }: { readonly workflowId: string | null
   return (
     <WorkflowForm
       workflow={found.value}
+      starting={{ ...starting, name: '' }}
       ground={ground.value}
       groundProblem={ground.problem}
       onGround={ground.refresh}

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, mergeClasses } from '@fluentui/react-components';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { workflowFormTexts } from '../../texts/workflow-form.ts';
 import { useFormStyles } from './Form.styles.ts';
@@ -25,7 +25,7 @@ export function SaveBar(props: {
       <span className={styles.changes}>
         <span aria-live="polite">{changed.length > 0 ? t.unsaved(changed.length) : ''}</span>
         {changed.length > 0 ? (
-          <span className={styles.soft}>
+          <span className={mergeClasses(styles.soft, styles.named)}>
             {t.changedFields(formats.list(changed.map((field) => t.field[field])))}
           </span>
         ) : null}

@@ -27,7 +27,7 @@ import { TakesPart } from './TakesPart.tsx';
 import { TeamsPart } from './TeamsPart.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useWorkflowEdit } from './use-workflow-edit.ts';
-import type { Workflow, WorkflowGround } from './workflow-types.ts';
+import type { Workflow, WorkflowGround, WorkflowSetup } from './workflow-types.ts';
 
 /** With the words of every sentence it would weigh more than a panel may. */
 const InstructionsPart = lazy(async () => ({
@@ -39,6 +39,8 @@ const VersionsPanel = lazy(async () => ({ default: (await import('./VersionsPane
 export function WorkflowForm(props: {
   /** `null`: a new one. Version 0: the standard workflow, which nobody saved yet. */
   readonly workflow: Workflow | null;
+  /** What a new one begins with. */
+  readonly starting: WorkflowSetup;
   /** `null`: names of the PSA are not known now. */
   readonly ground: WorkflowGround | null;
   readonly groundProblem: Problem | null;
@@ -56,7 +58,7 @@ export function WorkflowForm(props: {
   const [isStale, setIsStale] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const [isVersions, setIsVersions] = useState(false);
-  const edit = useWorkflowEdit(workflow, props.onSaved);
+  const edit = useWorkflowEdit(workflow, props.starting, props.onSaved);
   const { draft, base, changed, problem, conflict } = edit;
   const guard = useLeaveGuard(changed.length > 0);
 

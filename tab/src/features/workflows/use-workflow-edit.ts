@@ -3,7 +3,6 @@ import { useCallback, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import type { Problem } from '../../api/problem.ts';
-import { NEW_SETUP } from './new-setup.ts';
 import {
   changedFields,
   draftOf,
@@ -42,11 +41,15 @@ export interface WorkflowEdit {
   readonly takeTheirs: () => void;
 }
 
-/** The draft of one workflow, and what happens to it. `null`: a new one. */
-export function useWorkflowEdit(workflow: Workflow | null, onSaved: (saved: Workflow) => void): WorkflowEdit {
+/** The draft of one workflow, and what happens to it. `null`: a new one, which begins as `starting`. */
+export function useWorkflowEdit(
+  workflow: Workflow | null,
+  starting: WorkflowSetup,
+  onSaved: (saved: Workflow) => void,
+): WorkflowEdit {
   const { client } = useSession();
   const [standing, setStanding] = useState(workflow);
-  const base = standing?.setup ?? NEW_SETUP;
+  const base = standing?.setup ?? starting;
   const [draft, setDraft] = useState(() => draftOf(base));
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const put = useAction(saveWorkflow);

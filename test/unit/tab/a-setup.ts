@@ -1,7 +1,7 @@
-import type { WorkflowSetup } from './workflow-types.ts';
+import type { WorkflowSetup } from '../../../tab/src/features/workflows/workflow-types.ts';
 
-/** What a new workflow begins with: the standard one without a name, and taking no tickets until somebody says so. */
-export const NEW_SETUP: WorkflowSetup = {
+/** Settings of a workflow without a name; tests change what they are about. */
+export const A_SETUP: WorkflowSetup = {
   name: '',
   isOn: false,
   takes: { queues: [], priorities: [] },
