@@ -83,7 +83,9 @@ export function createCaller(needs: CallerNeeds, gate: DeskGate): Call {
   function tellGate({ deskId, service }: Operation, result: object): void {
     if (!isFailure(result)) return gate.succeeded(deskId, service);
     const { code } = result.error;
+    // Whatever else is said about a call, somebody was there to say it: a breaker on trial closes.
     if (code === 'graph_down' || code === 'graph_slow') gate.failed(deskId, service);
+    else gate.succeeded(deskId, service);
     if (code === 'graph_throttled' && result.waitSeconds !== undefined)
       gate.pause(deskId, result.waitSeconds);
   }

@@ -231,6 +231,20 @@ describe('REL-1: what is shared within a desk', () => {
     expect(await presence.read(world, 'interactive')).toBe('read 1');
   });
 
+  it('G5: a trial that is refused closes the breaker: somebody was there to refuse it, and the next one hears the same', async () => {
+    const world = createWorld(server);
+    server.always(presence.path, { status: 503 });
+    await failureOf(presence.read(world, 'interactive'));
+    await failureOf(presence.read(world, 'interactive'));
+    expect((await failureOf(presence.read(world, 'interactive'))).code).toBe('graph_down');
+
+    world.time.advance(30_000);
+    server.always(presence.path, { status: 403, json: { error: { code: 'Forbidden', message: '' } } });
+    const { code } = await failureOf(presence.read(world, 'interactive'));
+    expect(code).not.toBe('graph_down');
+    expect((await failureOf(presence.read(world, 'interactive'))).code).toBe(code);
+  });
+
   it('G5: Shifts being down does not take presence with it', async () => {
     const world = createWorld(server);
     shifts.prepare(server);
