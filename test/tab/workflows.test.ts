@@ -120,8 +120,8 @@ describe('TAB-4: the list of workflows', () => {
     await frame.getByText('Choose at least one technician.').waitFor();
     await frame.getByText('Write a whole number from 1 to 500.').waitFor();
     // The first faulty field has the focus.
-    await soon(() => frame.evaluate<string>('document.activeElement.labels?.[0]?.textContent')).toMatch(
-      /^Name/,
+    await soon(() => frame.evaluate<string>('document.activeElement.placeholder')).toBe(
+      'New tickets, Service board',
     );
 
     await nameOf(frame).fill('New tickets, Service board');
@@ -148,6 +148,7 @@ describe('TAB-4: the list of workflows', () => {
   });
 
   it('Teams availability is one press away, Undo takes it back, and the order can be changed', async (context) => {
+    await aWorkflow({ name: 'In office hours' });
     const { workflowId } = await aWorkflow({ name: 'After hours', teamsAvailability: 'off', act: 'assign' });
     const frame = await open(context);
     const row = frame.getByRole('row').filter({ hasText: 'After hours' });
@@ -158,10 +159,10 @@ describe('TAB-4: the list of workflows', () => {
     await frame.getByRole('button', { name: 'Undo' }).click();
     await soon(() => row.innerText()).toContain('Turn on');
     await row.getByRole('button', { name: 'Move After hours up' }).click();
-    await soon(async () => (await frame.getByRole('rowheader').first().innerText()).split('\n')[0]).toBe(
-      'After hours',
-    );
-    expect((await allWorkflows())[0]?.workflowId).toBe(workflowId);
+    await frame.getByText('“After hours” is asked as number').waitFor();
+    const names = (await frame.getByRole('rowheader').allInnerTexts()).map((text) => text.split('\n')[0]);
+    expect(names.slice(-2)).toEqual(['After hours', 'In office hours']);
+    expect((await allWorkflows()).at(-2)?.workflowId).toBe(workflowId);
   });
 
   it('Round Robin is listed with its on-break check only', async (context) => {
