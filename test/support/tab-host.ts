@@ -20,7 +20,7 @@ export interface OpenTabOptions {
   /** `admin` unless said. */
   readonly person?: PersonKey;
   /** `board` unless said. */
-  readonly screen?: 'board' | 'admin';
+  readonly screen?: 'board' | 'dispatch' | 'admin';
   /** The part of the screen: `setup`, `technicians/…`. */
   readonly sub?: string;
   readonly theme?: HostTheme;

@@ -5,7 +5,7 @@ import { hrefOf } from '../shell/route.ts';
 
 /** A link to a place on another static tab of ours. Teams changes the tab; where it cannot, the address does. */
 export function ScreenLink(props: {
-  readonly screen: 'board' | 'admin';
+  readonly screen: 'board' | 'dispatch' | 'admin';
   readonly path: string;
   readonly children: ReactNode;
 }) {

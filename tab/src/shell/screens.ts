@@ -32,6 +32,13 @@ export const SCREENS: Readonly<Record<string, readonly Place[]>> = {
       Page: page(async () => (await import('../features/coverage/CoveragePage.tsx')).CoveragePage),
     },
   ],
+  dispatch: [
+    {
+      path: '',
+      label: 'dispatch',
+      Page: page(async () => (await import('../features/dispatch/DispatchPage.tsx')).DispatchPage),
+    },
+  ],
   admin: [
     {
       path: 'setup',

@@ -1,6 +1,7 @@
 /** Static tabs of the app: entity id and name. Chat has no page of ours. */
 export const SCREENS = [
   ['board', 'Board'],
+  ['dispatch', 'Dispatch'],
   ['admin', 'Admin'],
 ];
 
