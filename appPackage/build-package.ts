@@ -5,6 +5,7 @@ import { checkIcons } from './check-icons.ts';
 import { checkManifest } from './check-manifest.ts';
 import { checkTranslation } from './check-translation.ts';
 import { germanTexts } from './german.ts';
+import { readLinkDomains } from './link-domains.ts';
 import {
   completeTemplate,
   type Features,
@@ -36,9 +37,12 @@ export type PackageResult =
  *  Writes no zip while anything is missing or would be refused; then all problems come back together. */
 export async function buildPackage(order: PackageOrder): Promise<PackageResult> {
   const template = JSON.parse(await readText('manifest.template.json')) as Record<string, unknown>;
-  const filled = fillTemplate(completeTemplate(template, order), order.variables);
+  const links = readLinkDomains(order.variables['PSA_LINK_DOMAINS'] ?? '');
+  const linkDomains = 'faults' in links ? [] : links.domains;
+  const filled = fillTemplate(completeTemplate(template, { ...order, linkDomains }), order.variables);
   const icons = { color: await readIcon('color.png'), outline: await readIcon('outline.png') };
-  if ('missing' in filled) return { problems: [...filled.missing, ...checkIcons(icons)] };
+  const faults = [...('faults' in links ? links.faults : []), ...checkIcons(icons)];
+  if ('missing' in filled) return { problems: [...filled.missing, ...faults] };
 
   await mkdir(order.outDirectory, { recursive: true });
   const manifestPath = join(order.outDirectory, `manifest.${order.environment}.json`);
@@ -52,7 +56,7 @@ export async function buildPackage(order: PackageOrder): Promise<PackageResult> 
   const problems = [
     ...(await checkManifest(manifestPath)),
     ...checkTranslation(filled.manifest, texts).map((problem) => `${GERMAN_FILE}: ${problem}`),
-    ...checkIcons(icons),
+    ...faults,
   ];
   if (problems.length > 0) return { problems };
 

@@ -41,16 +41,21 @@ const REMEDIES: Variables = {
 /** The template with commands and switched-on features; its placeholders are still open. */
 export function completeTemplate(
   template: Template,
-  options: { readonly commands: readonly ListedCommand[]; readonly features: Features },
+  options: {
+    readonly commands: readonly ListedCommand[];
+    readonly features: Features;
+    /** Hosts beside our own whose links become cards: the desk's PSA. */
+    readonly linkDomains: readonly string[];
+  },
 ): Template {
-  const { commands, features } = options;
+  const { commands, features, linkDomains } = options;
   return {
     ...template,
     bots: (template['bots'] as readonly object[]).map((bot) => ({
       ...bot,
       commandLists: commandLists(commands),
     })),
-    ...(features.messageExtension ? { composeExtensions: [MESSAGE_EXTENSION] } : {}),
+    ...(features.messageExtension ? { composeExtensions: [messageExtension(linkDomains)] } : {}),
     ...(features.tab ? { staticTabs: staticTabs(features), showLoadingIndicator: true } : {}),
     localizationInfo: {
       defaultLanguageTag: 'en',
@@ -109,25 +114,28 @@ function staticTab(tab: {
   return { ...tab, contentUrl: url, websiteUrl: url };
 }
 
-const MESSAGE_EXTENSION = {
-  botId: '${{BOT_ID}}',
-  commands: [
+const FIND_TECHNICIAN = {
+  id: 'findTechnician',
+  type: 'query',
+  title: 'Find a technician',
+  description: 'Insert who is available, with the reason',
+  initialRun: true,
+  context: ['compose', 'commandBox'],
+  parameters: [
     {
-      id: 'findTechnician',
-      type: 'query',
-      title: 'Find a technician',
-      description: 'Insert who is available, with the reason',
-      initialRun: true,
-      context: ['compose', 'commandBox'],
-      parameters: [
-        {
-          name: 'query',
-          title: 'Name or team',
-          description: 'Part of a name, or a team of your desk',
-          inputType: 'text',
-        },
-      ],
+      name: 'query',
+      title: 'Name or team',
+      description: 'Part of a name, or a team of your desk',
+      inputType: 'text',
     },
   ],
-  messageHandlers: [{ type: 'link', value: { domains: ['${{BOT_DOMAIN}}'] } }],
 };
+
+function messageExtension(linkDomains: readonly string[]): object {
+  const domains = ['${{BOT_DOMAIN}}', ...linkDomains];
+  return {
+    botId: '${{BOT_ID}}',
+    commands: [FIND_TECHNICIAN],
+    messageHandlers: [{ type: 'link', value: { domains } }],
+  };
+}

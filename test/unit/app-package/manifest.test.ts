@@ -6,8 +6,9 @@ import { ALL_FEATURES, COMMANDS_LISTED, NO_FEATURES, VARIABLES } from './builds.
 
 type Json = Record<string, never>;
 
-function filled(features: Features, variables = VARIABLES): Json {
-  const result = fillTemplate(completeTemplate(template, { commands: COMMANDS_LISTED, features }), variables);
+function filled(features: Features, variables = VARIABLES, linkDomains: readonly string[] = []): Json {
+  const completed = completeTemplate(template, { commands: COMMANDS_LISTED, features, linkDomains });
+  const result = fillTemplate(completed, variables);
   if ('missing' in result) throw new Error(result.missing.join('\n'));
   return result.manifest as Json;
 }
@@ -79,6 +80,20 @@ describe('the manifest', () => {
     expect(
       addresses.match(/https:\/\/[^/"]+/g)?.filter((url) => url !== 'https://rollcall.example.com'),
     ).toEqual([]);
+  });
+
+  it('CHAT-8: takes links of our own host, and of the hosts of the PSA that were named, nothing wider', () => {
+    const handlers = (linkDomains: readonly string[]) => {
+      const [extension] = filled(ALL_FEATURES, VARIABLES, linkDomains)['composeExtensions'] as unknown as {
+        messageHandlers: unknown;
+      }[];
+      return extension?.messageHandlers;
+    };
+    const link = (...domains: readonly string[]) => [{ type: 'link', value: { domains } }];
+    expect(handlers([])).toEqual(link('rollcall.example.com'));
+    expect(handlers(['acme.halopsa.com', 'na.myconnectwise.net'])).toEqual(
+      link('rollcall.example.com', 'acme.halopsa.com', 'na.myconnectwise.net'),
+    );
   });
 
   it('promises a tab and a message extension only where there are some', () => {

@@ -124,7 +124,31 @@ describe('the app package', () => {
     expect(existsSync(join(directory, 'build'))).toBe(false);
   });
 
+  it('CHAT-8: names the hosts of the PSA’s ticket links, valid by Microsoft’s schema', async () => {
+    const variables = { ...VARIABLES, PSA_LINK_DOMAINS: 'acme.halopsa.com, na.myconnectwise.net' };
+    const files = unzipSync(zipOf(await build({ features: ALL_FEATURES, variables })));
+    expect(readJson(files['manifest.json'])).toMatchObject({
+      composeExtensions: [
+        {
+          messageHandlers: [
+            { value: { domains: ['rollcall.example.com', 'acme.halopsa.com', 'na.myconnectwise.net'] } },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is not written with a PSA host that is none; what is missing is named beside it', async () => {
+    const result = await build({
+      variables: { ...VARIABLES, BOT_ID: '', PSA_LINK_DOMAINS: 'https://acme.halopsa.com' },
+    });
+    expect(result).toEqual({
+      problems: [expect.stringContaining('BOT_ID'), expect.stringMatching(/^PSA_LINK_DOMAINS: .*scheme/)],
+    });
+  });
+
   it.each([
+    ['a PSA host with a wildcard', { PSA_LINK_DOMAINS: '*.halopsa.com' }],
     ['an id that is no GUID', { TEAMS_APP_ID: 'rollcall' }],
     ['a developer name longer than 32 characters', { DEVELOPER_NAME: 'x'.repeat(33) }],
     ['a privacy page without https', { PRIVACY_URL: 'ftp://example.com' }],
