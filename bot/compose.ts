@@ -88,7 +88,12 @@ export interface Needs {
 /** Opens the database and builds the services. Whoever opens them closes `store`. Throws what `openStore` throws. */
 export async function openServices({ env, clock, logger }: Needs): Promise<Services> {
   const store = await openStore({ url: env.databaseUrl, vaultKeys: env.encryptionKeys, logger, clock });
-  const settings = createSettingsService({ clock, store: store.settings, configuredDesks: env.desks });
+  const settings = createSettingsService({
+    clock,
+    store: store.settings,
+    configuredDesks: env.desks,
+    workflowRotas: store.workflows,
+  });
   const consent = createConsentService({
     clock,
     logger,

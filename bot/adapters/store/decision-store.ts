@@ -98,7 +98,7 @@ export function createDecisionStore({ query }: Database): DecisionStore {
         // As it stands in the partial index: SQLite compares no values with it.
         .where('is_shadow', '=', sql.lit(1))
         .where('human_owner_id', 'is', null)
-        .orderBy('decision_id')
+        .orderBy('decision_id', 'desc')
         .limit(limit)
         .execute();
       return rows;

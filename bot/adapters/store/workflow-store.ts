@@ -96,16 +96,10 @@ export function createWorkflowStore(database: Database): WorkflowStore {
       });
     },
 
-    async desksInShadow(now) {
-      const rows = await query
-        .selectFrom('workflow')
-        .select('desk_id')
-        .distinct()
-        .where('removed_at', 'is', null)
-        .where('shadow_until', '>', toMoment(now))
-        .orderBy('desk_id')
-        .execute();
-      return rows.map((row) => row.desk_id);
+    async readRotaTeams(deskId) {
+      const rows = await currentOnes(query, deskId).orderBy('workflow.position').execute();
+      const teams = rows.flatMap((row) => toWorkflow(row).setup.rotaTeams);
+      return [...new Map(teams.map((team) => [team.teamId, team])).values()];
     },
 
     async readPriorityWords(deskId) {

@@ -1,3 +1,4 @@
+import { UNDO_MINUTES } from '#core/dispatch/tunables.ts';
 import type { Assignment, StoredDecision, Ticket } from '#core/dispatch/ports.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import { formatTime } from '#kernel/zoned-time.ts';
@@ -16,9 +17,6 @@ import { mendOf, plainPress, refreshShown, remedyOf, whyButton } from './dispatc
 import { heading, line, note } from './elements.ts';
 import { formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
-
-/** DispatchService.undo takes back within these. */
-const UNDO_MINUTES = 5;
 
 /** How an assignment stands (C12): written, waiting for the PSA, refused in the PSA's words, overtaken, or taken back. */
 export function assignedCard(options: {

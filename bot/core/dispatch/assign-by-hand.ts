@@ -12,10 +12,8 @@ import type { Assignment, Ticket } from './ports.ts';
 import { readTeams } from './read-teams.ts';
 import { planRules } from './rule-plan.ts';
 import { auditOf, newAssignment, NOTHING, type Runner } from './run-dispatch.ts';
+import { UNDO_MINUTES } from './tunables.ts';
 import type { Workflow } from './workflow.ts';
-
-/** As the card says. */
-const UNDO_MINUTES = 5;
 
 /** What people do with tickets: give them to somebody, take them back, accept them, pass them on. */
 export function createAssignByHand(

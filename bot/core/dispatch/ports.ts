@@ -386,7 +386,8 @@ export interface DispatchStore {
   ): Promise<readonly DecisionSummary[]>;
   /** How many decisions fit each state since `since`. */
   countDecisions(deskId: DeskId, since: Date): Promise<DecisionCounts>;
-  /** Shadow decisions whose ticket nobody owned yet when last looked at, oldest first. */
+  /** Shadow decisions whose ticket nobody owned yet when last looked at, newest first: one that was closed without an owner must not stand in
+   *  the way of the others for ever. */
   openShadows(
     deskId: DeskId,
     limit: number,
@@ -444,8 +445,8 @@ export interface WorkflowStore {
   /** Takes it off the list; its versions stay for the decisions that name them. Throws `conflict` when `version` is not the current one. */
   removeWorkflow(deskId: DeskId, workflowId: string, version: number, audit: AuditEntry): Promise<void>;
   orderWorkflows(deskId: DeskId, workflowIds: readonly string[], audit: AuditEntry): Promise<void>;
-  /** Desks with a workflow whose shadow lasts beyond `now`. */
-  desksInShadow(now: Date): Promise<readonly DeskId[]>;
+  /** Rota teams of all current versions, each once; empty when nobody saved one. */
+  readRotaTeams(deskId: DeskId): Promise<Workflow['setup']['rotaTeams']>;
   /** What the desk calls its priorities besides their names: word → ids of the PSA. `null`: never changed. */
   readPriorityWords(deskId: DeskId): Promise<PriorityWords | null>;
   savePriorityWords(deskId: DeskId, words: PriorityWords, audit: AuditEntry): Promise<void>;

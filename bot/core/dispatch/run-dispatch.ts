@@ -121,22 +121,24 @@ export function createRunner(needs: DispatchNeeds): Runner {
     });
   }
 
-  function holdOf(terms: RunTerms, { decisionId, record }: StoredDecision): Hold | null {
+  /** A ticket that waits already goes on waiting as it did; one whose waiting a person ended meanwhile does not begin again. */
+  function holdOf(terms: RunTerms, { decisionId, record }: StoredDecision, open: Hold | null): Hold | null {
     if (record.outcome.kind !== 'held' || !waits(terms)) return null;
+    if (terms.source === 'retry' && open === null) return null;
     const { retryMinutes, escalateMinutes } = terms.workflow.setup;
     const at = record.decidedAt;
     return {
-      holdId: needs.newId(),
+      holdId: open?.holdId ?? needs.newId(),
       ticketId: terms.ticket.id,
       ticketRef: terms.ticket.ref,
       workflowId: terms.workflow.workflowId,
       decisionId,
       because: record.outcome.because,
-      tries: 1,
-      heldAt: at,
+      tries: (open?.tries ?? 0) + 1,
+      heldAt: open?.heldAt ?? at,
       nextTryAt: addMilliseconds(at, retryMinutes * MINUTE),
-      escalateAt: addMilliseconds(at, escalateMinutes * MINUTE),
-      escalatedAt: null,
+      escalateAt: open?.escalateAt ?? addMilliseconds(at, escalateMinutes * MINUTE),
+      escalatedAt: open?.escalatedAt ?? null,
       ended: null,
     };
   }
@@ -193,7 +195,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
         const record = recordOf(terms, facts, withStanding(facts.candidates, standing, refused));
         const decision = keep(terms, facts, record);
         const assignment = assignmentOf(terms, decision);
-        const hold = holdOf(terms, decision);
+        const hold = holdOf(terms, decision, standing.hold);
         const reservation: Reservation = {
           decision,
           assignment,

@@ -72,24 +72,14 @@ export const MODEL_SHIFT: NumberTunable = {
   help: 'Points of 100 by which a language model may move a score.',
 };
 
+/** How long an assignment can be taken back; after that somebody may be at work on the ticket. */
+export const UNDO_MINUTES = 5;
+
 /** A free slot a working day away is as good as none. */
 export const EARLINESS_HORIZON_HOURS = 8;
 
 /** After a day without an assignment nobody waits any longer than the others. */
 export const FAIRNESS_HORIZON_HOURS = 24;
-
-/** All that an admin may change here. */
-export const DISPATCH_TUNABLES: readonly NumberTunable[] = [
-  WEIGHT_LOAD,
-  WEIGHT_SKILL,
-  WEIGHT_SHIFT,
-  WEIGHT_AFFINITY,
-  WEIGHT_EARLINESS,
-  WEIGHT_FAIRNESS,
-  CAPACITY,
-  RULE_SHIFT,
-  MODEL_SHIFT,
-];
 
 function weight(part: keyof Weights, standard: number, help: string): NumberTunable {
   return {

@@ -8,7 +8,6 @@ import type { DeskId } from '#kernel/vocabulary.ts';
 import { faultsOf } from './check-setup.ts';
 import type { PriorityWords, WorkflowStore } from './ports.ts';
 import type { NameReader, Names } from './read-names.ts';
-import { STANDARD_WORKFLOW_ID } from './standard-workflow.ts';
 import type { WorkflowBook } from './workflow-book.ts';
 import type { Workflow, WorkflowSetup } from './workflow.ts';
 
@@ -66,14 +65,15 @@ export function createWorkflowService(needs: {
     return auditEntry(caller, clock.now(), { subject: 'workflow', subjectId: workflowId, ...change });
   }
 
-  /** The workflow before a save; `null` for a new one. The standard workflow becomes a saved one with its first save. */
+  /** The workflow before a save; `null` for a new one. The standard workflow, which nobody saved, becomes a new one with an id of its own. */
   async function standing(
     caller: Caller,
     workflowId: string | null,
     version: number,
   ): Promise<Workflow | null> {
-    if (workflowId === null || (workflowId === STANDARD_WORKFLOW_ID && version === 0)) return null;
-    return current(caller.deskId, workflowId);
+    if (workflowId === null) return null;
+    const before = await current(caller.deskId, workflowId);
+    return before.version === 0 && version === 0 ? null : before;
   }
 
   return {
@@ -113,8 +113,8 @@ export function createWorkflowService(needs: {
       if (before === null && saved.length >= MOST_WORKFLOWS) throw tooManyWorkflows();
       if (before !== null && before.version !== version) throw changedMeanwhile(before);
       const workflow: Workflow = {
-        workflowId: workflowId ?? needs.newId(),
-        version: version + 1,
+        workflowId: before?.workflowId ?? needs.newId(),
+        version: (before?.version ?? 0) + 1,
         position: before?.position ?? saved.length,
         setup: { ...setup, name: setup.name.trim() },
         sentences: compile(setup.instructions, known).sentences,

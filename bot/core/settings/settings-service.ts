@@ -1,5 +1,5 @@
 import { assertMay } from '#core/access/policy.ts';
-import type { AvailabilitySettingsSource } from '#core/availability/ports.ts';
+import type { AvailabilitySettingsSource, RotaTeam } from '#core/availability/ports.ts';
 import {
   COVERAGE_MINIMUM,
   PLANNING_WINDOW_HOURS,
@@ -12,7 +12,7 @@ import { auditEntry } from '#kernel/audit.ts';
 import type { Caller } from '#kernel/caller.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { invalidInput } from '#kernel/errors.ts';
-import type { Tunable } from '#kernel/tunable.ts';
+import type { TeamsTunable, Tunable } from '#kernel/tunable.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import type { Setting, SettingStore } from './ports.ts';
 import { checkValue, effectiveValue, numberOf, teamsOf, textOf, toStoredValue } from './setting-value.ts';
@@ -66,8 +66,10 @@ export function createSettingsService(needs: {
   readonly clock: Clock;
   readonly store: SettingStore;
   readonly configuredDesks: readonly DeskId[];
+  /** Rota teams of the desk's saved workflows, each once. */
+  readonly workflowRotas: { readRotaTeams(deskId: DeskId): Promise<readonly RotaTeam[]> };
 }): SettingsService {
-  const { clock, store, configuredDesks } = needs;
+  const { clock, store, configuredDesks, workflowRotas } = needs;
 
   async function readAll(deskId: DeskId): Promise<ReadonlyMap<string, Setting>> {
     const settings = await store.readSettings(deskId);
@@ -76,6 +78,20 @@ export function createSettingsService(needs: {
 
   async function servedDesks(): Promise<readonly DeskId[]> {
     return [...new Set([...configuredDesks, ...(await store.desksWith(SERVED))])];
+  }
+
+  /** AV-5a: the desk's own choice, else what its workflows look at, else the ticked teams; those without a schedule drop out when they
+   *  say so. */
+  async function rotaOf(
+    deskId: DeskId,
+    settings: ReadonlyMap<string, Setting>,
+  ): Promise<readonly RotaTeam[]> {
+    const named = (key: TeamsTunable): readonly RotaTeam[] =>
+      teamsOf(settings, key).map(({ teamId, displayName }) => ({ teamId, name: displayName }));
+    const chosen = named(ROTA_TEAMS);
+    if (chosen.length > 0) return chosen;
+    const ofWorkflows = await workflowRotas.readRotaTeams(deskId);
+    return ofWorkflows.length > 0 ? ofWorkflows : named(TICKED_TEAMS);
   }
 
   return {
@@ -111,11 +127,8 @@ export function createSettingsService(needs: {
 
     async readAvailabilitySettings(deskId) {
       const settings = await readAll(deskId);
-      const chosen = teamsOf(settings, ROTA_TEAMS);
-      // AV-5a: without an own choice, the ticked teams; those without a schedule drop out when they say so.
-      const rota = chosen.length > 0 ? chosen : teamsOf(settings, TICKED_TEAMS);
       return {
-        rotaTeams: rota.map(({ teamId, displayName }) => ({ teamId, name: displayName })),
+        rotaTeams: await rotaOf(deskId, settings),
         presenceBlocksMinutes: numberOf(settings, PRESENCE_BLOCKS_MINUTES),
         planningWindowHours: numberOf(settings, PLANNING_WINDOW_HOURS),
         coverageMinimum: numberOf(settings, COVERAGE_MINIMUM),

@@ -93,17 +93,21 @@ describe.each(await testDatabases())('workflows on $engine', (database) => {
     expect(await order(workflows)).toEqual(['w3 0', 'w1 1', 'w2 2', 'w4 3']);
   });
 
-  it('desks with a shadow are known while it lasts', async () => {
+  it('AV-5a: the rota teams of all that stand are known, each once, and of no other desk', async () => {
     const { workflows } = await database.openStore();
     const { setup } = aWorkflow();
-    await save(workflows, { setup: { ...setup, shadowUntil: minutes(10) } });
-    await save(workflows, { workflowId: 'w2', setup: { ...setup, shadowUntil: minutes(20) } });
-    await save(workflows, {}, DESK_B);
-    expect(await workflows.desksInShadow(minutes(9))).toEqual([DESK_A]);
-    expect(await workflows.desksInShadow(minutes(20))).toEqual([]);
-    await save(workflows, { version: 2, setup: { ...setup, shadowUntil: null } });
+    const [days, nights] = [
+      { teamId: 't1', name: 'Days' },
+      { teamId: 't2', name: 'Nights' },
+    ];
+    expect(await workflows.readRotaTeams(DESK_A)).toEqual([]);
+    await save(workflows, { setup: { ...setup, rotaTeams: [days] } });
+    await save(workflows, { workflowId: 'w2', setup: { ...setup, rotaTeams: [nights, days] } });
+    await save(workflows, { setup: { ...setup, rotaTeams: [] } }, DESK_B);
+    expect(await workflows.readRotaTeams(DESK_A)).toEqual([days, nights]);
     await workflows.removeWorkflow(DESK_A, 'w2', 1, told);
-    expect(await workflows.desksInShadow(minutes(1))).toEqual([]);
+    expect(await workflows.readRotaTeams(DESK_A)).toEqual([days]);
+    expect(await workflows.readRotaTeams(DESK_B)).toEqual([]);
   });
 
   it('INS-3: words for priorities are kept as they were written', async () => {

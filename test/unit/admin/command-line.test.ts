@@ -220,6 +220,7 @@ describe('DATA-3a: desks', () => {
         clock: systemClock,
         store: store.settings,
         configuredDesks: [TENANT],
+        workflowRotas: store.workflows,
       }).isServed(OTHER_TENANT),
     );
     expect(isServed).toBe(true);

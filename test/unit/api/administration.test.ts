@@ -32,7 +32,12 @@ let people: readonly Person[];
 let findings: readonly HealthFinding[];
 
 async function start(initialAdmins: readonly string[] = []): Promise<void> {
-  const settings = createSettingsService({ clock, store: store.settings, configuredDesks: [DESK] });
+  const settings = createSettingsService({
+    clock,
+    store: store.settings,
+    configuredDesks: [DESK],
+    workflowRotas: store.workflows,
+  });
   const needs: AdministrationNeeds = {
     clock,
     roles: createRolesService({

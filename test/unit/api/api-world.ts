@@ -49,6 +49,7 @@ export async function startApiWorld() {
     clock,
     store: store.settings,
     configuredDesks: [DESK, OTHER_DESK],
+    workflowRotas: store.workflows,
   });
   const consent: ConsentService = createConsentService({
     clock,

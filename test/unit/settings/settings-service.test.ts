@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '#adapters/store/open-store.ts';
+import { STANDARD_SETUP } from '#core/dispatch/standard-workflow.ts';
 import { createSettingsService, type SettingsService } from '#core/settings/settings-service.ts';
 import { auditEntry } from '#kernel/audit.ts';
 import { silentLogger } from '#kernel/logger.ts';
@@ -16,7 +17,12 @@ let settings: SettingsService;
 beforeEach(async () => {
   const vaultKeys = `k1:${randomBytes(32).toString('base64')}`;
   store = await openStore({ url: 'sqlite::memory:', vaultKeys, logger: silentLogger, clock });
-  settings = createSettingsService({ clock, store: store.settings, configuredDesks: [DESK] });
+  settings = createSettingsService({
+    clock,
+    store: store.settings,
+    configuredDesks: [DESK],
+    workflowRotas: store.workflows,
+  });
 });
 afterEach(() => store.close());
 
@@ -199,6 +205,25 @@ describe('AV-5a: the rota', () => {
   it('is the ticked teams as long as nobody chose another', async () => {
     await settings.write(OPERATOR, 'mapping.teams', [TEAM_1]);
     expect(await rota()).toEqual([{ teamId: TEAM_1.teamId, name: 'Service desk' }]);
+  });
+  it('is what the workflows look at, before the ticked teams and after what was chosen', async () => {
+    await settings.write(OPERATOR, 'mapping.teams', [TEAM_1]);
+    const rotaTeams = [{ teamId: 't9', name: 'Nights' }];
+    const setup = { ...STANDARD_SETUP, rotaTeams };
+    const workflow = {
+      workflowId: 'w1',
+      version: 1,
+      position: 0,
+      setup,
+      sentences: [],
+      savedAt: NOW,
+      savedBy: 'Tom',
+    };
+    const audit = auditEntry(OPERATOR, NOW, { subject: 'workflow', subjectId: 'w1', action: 'created' });
+    await store.workflows.saveWorkflow(DESK, workflow, audit);
+    expect(await rota()).toEqual(rotaTeams);
+    await settings.write(OPERATOR, 'availability.rota-teams', [TEAM_2]);
+    expect(await rota()).toEqual([{ teamId: TEAM_2.teamId, name: 'Escalations' }]);
   });
   it('is what was chosen, apart from the ticked teams, until that is empty', async () => {
     await settings.write(OPERATOR, 'mapping.teams', [TEAM_1]);

@@ -24,7 +24,12 @@ beforeEach(async () => {
   const clock = { now: () => NOW };
   const vaultKeys = `k1:${randomBytes(32).toString('base64')}`;
   store = await openStore({ url: 'sqlite::memory:', vaultKeys, logger: silentLogger, clock });
-  settings = createSettingsService({ clock, store: store.settings, configuredDesks: [DESK] });
+  settings = createSettingsService({
+    clock,
+    store: store.settings,
+    configuredDesks: [DESK],
+    workflowRotas: store.workflows,
+  });
   teams = [DESK_TEAM, ESCALATIONS];
   lists = 0;
   choices = createTeamChoices({

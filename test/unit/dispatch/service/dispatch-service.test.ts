@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '#adapters/store/open-store.ts';
+import { STANDARD_SETUP } from '#core/dispatch/standard-workflow.ts';
 import { AppError, type ErrorCode } from '#kernel/errors.ts';
 import { testDatabases } from '../../../support/database.ts';
 import { createDesk, DESK, DISPATCHER, type FakeDesk, LEAD, MEMBER } from './desk.ts';
 
 const databases = await testDatabases();
 
-describe.each(databases)('dispatch on $engine', ({ openStore }) => {
+describe.each(databases)('dispatch on $engine', (database) => {
   let store: Store;
   let desk: FakeDesk;
   beforeEach(async () => {
-    store = await openStore();
+    store = await database.openStore();
     desk = createDesk(store, ['Ana', 'Ben', 'Chloe', 'Dmitri']);
     desk.psa.put({ id: '4711' });
   });
@@ -308,7 +309,10 @@ describe.each(databases)('dispatch on $engine', ({ openStore }) => {
       expect(await desk.service.retryHolds()).toBe(0);
       desk.pass(5);
       expect(await desk.service.retryHolds()).toBe(1);
-      expect(await desk.service.listHolds(DISPATCHER)).toMatchObject([{ ticketId: '4711', tries: 2 }]);
+      const [waiting] = await desk.service.listHolds(DISPATCHER);
+      expect(waiting).toMatchObject({ ticketId: '4711', tries: 2 });
+      const again = await desk.service.retryHold(DISPATCHER, waiting?.holdId ?? '');
+      expect(again.hold).toMatchObject({ holdId: waiting?.holdId, tries: 3, heldAt: waiting?.heldAt });
       desk.shows('Chloe', 'Available');
       desk.pass(5);
       await desk.service.retryHolds();
@@ -564,6 +568,19 @@ describe.each(databases)('dispatch on $engine', ({ openStore }) => {
       const { whatIf } = await desk.service.whatIf(DISPATCHER, decision.decisionId, imagined);
       expect(whatIf.record.presence.because).toBe('too-far-ahead');
       expect(whatIf.record.candidates.every(({ word }) => word !== 'skipped')).toBe(true);
+    });
+    it('the standard workflow becomes a saved one with an id of its own, and can be removed and made again', async () => {
+      for (const _round of [1, 2]) {
+        const [standard] = await desk.workflows.list(LEAD);
+        expect(standard).toMatchObject({ workflowId: 'standard', version: 0 });
+        const setup = standard?.setup ?? STANDARD_SETUP;
+        const saved = await desk.workflows.save(LEAD, 'standard', setup, 0);
+        expect(saved).toMatchObject({ version: 1 });
+        await expect(desk.workflows.save(LEAD, 'standard', setup, 0)).rejects.toMatchObject({
+          code: 'workflow_not_found',
+        });
+        await desk.workflows.remove(LEAD, saved.workflowId, 1);
+      }
     });
     it('names the version of its workflow', async () => {
       const first = await desk.workflow();
