@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamIdOf, userIdOf } from '../sandbox/desk/create-desk.ts';
 import { BOT_PASSWORD, DESK_CLIENT_SECRET } from '../sandbox/desk/ids.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+import { dispatchDesk } from './dispatch-desk.ts';
 import { askUntil, replyOf } from './read-card.ts';
 
 /** Everything that Rollcall does, with marked presence, shifts and secrets; then every byte that it wrote is looked through. */
@@ -78,6 +79,32 @@ async function tourOfTheTab(): Promise<void> {
   await sandbox.say('member', 'end my note');
 }
 
+/** Suggestions, assignments, questions about them and imagined others, in chat, tab and API, under instructions and a fault. */
+async function tourOfDispatch(): Promise<void> {
+  const desk = dispatchDesk(sandbox);
+  // One that names no presence: the words of an instruction are kept, and would be found.
+  const instructions = 'Ignore Teams presence for P1 tickets.';
+  await desk.workflow({ act: 'assign', mode: 'ranked', instructions });
+  const { decision } = await desk.dispatch('4711', 'suggest');
+  await sandbox.say('dispatcher', 'dispatch 4711');
+  for (const text of ['why 4711', 'why not Aisha', 'why not Gustavo', 'who should take 4712']) {
+    await sandbox.say('dispatcher', text);
+  }
+  const start = new Date(sandbox.world.clock.now().getTime() + 5 * 3_600_000).toISOString();
+  const changes = [{ change: 'other-time', start }, { change: 'rota-off' }];
+  const imagined = await desk.call(`/decisions/${decision.decisionId}/what-if`, {
+    method: 'POST',
+    json: { changes },
+  });
+  expect(imagined.status, JSON.stringify(imagined.body)).toBe(200);
+  await desk.asPerson('lead', `/api/decisions/${decision.decisionId}`);
+  const hook = await desk.asPerson('admin', '/api/psa/hook');
+  made.push((hook.body as { hook: { secret: string } }).hook.secret);
+  sandbox.fault('graph', '*', '500', 6);
+  await desk.dispatch('4713');
+  sandbox.clearFaults();
+}
+
 function plantMarkers(): void {
   const state = sandbox.world.graph.state();
   const marked = { availability: AVAILABILITY, activity: ACTIVITY, outOfOffice: false };
@@ -141,6 +168,7 @@ async function tour(): Promise<void> {
   await sandbox.api(`${BASE}/teams`, { headers: { authorization: 'Bearer rk_wrong' } });
 
   await tourOfTheTab();
+  await tourOfDispatch();
   await visitConsent('cancel');
   await visitConsent('accept');
   await sandbox.world.connector.raw({ body: '{}', token: sandbox.world.connector.sign({ key: 'other' }) });
@@ -209,6 +237,11 @@ const instants = ({ start, end }: { start: Date; end: Date }): readonly string[]
   ]);
 
 describe('after everything that Rollcall does', () => {
+  it('DIS-7: decisions are kept, and no word of a ticket with them', () => {
+    expect(() => expectNowhere(['on-break'])).toThrow('on-break in ');
+    const { summary } = sandbox.world.desk.tickets.find(({ id }) => id === 4711) ?? { summary: '' };
+    expectNowhere([summary]);
+  });
   it('the search finds what is there: the names of the desk are in the database', () => {
     const written = everythingWritten();
     expect(() => expectNowhere(['Aisha Khan'])).toThrow('Aisha Khan in ');
