@@ -102,7 +102,7 @@ interface DecisionPageWords {
   readonly remedy: Readonly<Record<NonNullable<Check['remedy']>, string>>;
   readonly opensShifts: string;
   readonly rules: string;
-  readonly noRules: string;
+  readonly spoke: string;
   readonly instructionTitle: string;
   readonly instructionText: string;
 
@@ -243,8 +243,8 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       'change-shifts': 'Change the shift in Shifts',
     },
     opensShifts: 'Opens the Shifts app in Teams',
-    rules: 'Instructions that held for this ticket',
-    noRules: 'No instruction spoke.',
+    rules: 'Instructions of the workflow',
+    spoke: '(had a say here)',
     instructionTitle: 'The ticket’s text tried to say who should get it',
     instructionText: 'It was treated as text of a customer, and counted for nothing.',
     considered: (count) => `Everyone considered (${count})`,
@@ -384,8 +384,8 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       'change-shifts': 'Schicht in Schichten ändern',
     },
     opensShifts: 'Öffnet die App „Schichten“ in Teams',
-    rules: 'Anweisungen, die für dieses Ticket galten',
-    noRules: 'Keine Anweisung hat mitgeredet.',
+    rules: 'Anweisungen des Workflows',
+    spoke: '(hat hier mitgeredet)',
     instructionTitle: 'Der Text des Tickets wollte bestimmen, wer es bekommt',
     instructionText: 'Er galt als Text eines Kunden und zählte nicht.',
     considered: (count) => `Alle, die betrachtet wurden (${count})`,

@@ -100,7 +100,7 @@ export const reasonTexts = texts<ReasonWords>({
       notACandidate: 'Was not among the technicians when this was decided.',
       ahead: (name, parts) => `${name} was ahead in ${parts}.`,
       behind: (name, parts) => `${name} was behind in ${parts}.`,
-      gap: (part, points) => `${part} (${points})`,
+      gap: (part, points) => `${part} (by ${points} points)`,
     },
     gates: 'Checks before the score',
     gate: {
@@ -241,7 +241,7 @@ export const reasonTexts = texts<ReasonWords>({
       notACandidate: 'War bei dieser Entscheidung nicht unter den Technikern.',
       ahead: (name, parts) => `${name} lag vorn bei: ${parts}.`,
       behind: (name, parts) => `${name} lag zurück bei: ${parts}.`,
-      gap: (part, points) => `${part} (${points})`,
+      gap: (part, points) => `${part} (um ${points} Punkte)`,
     },
     gates: 'Prüfungen vor den Punkten',
     gate: {

@@ -206,7 +206,7 @@ export const dispatchTexts = texts<DispatchWords>({
       look: 'Look',
       lookAt: (ref) => `Look at ticket ${ref}`,
       retry: 'Try again now',
-      retryOf: (ref) => `Try ticket ${ref} again now`,
+      retryOf: (ref) => `Try again now: ticket ${ref}`,
       trying: 'Trying',
       stop: 'Stop',
       stopOf: (ref) => `Stop waiting for ticket ${ref}`,

@@ -11,7 +11,9 @@ import { reasonWords } from './candidate-words.ts';
 import { useDecisionStyles } from './Decision.styles.ts';
 import type { Candidate, Decision } from './dispatch-types.ts';
 
-const AT_ONCE = 50;
+/** At first those who matter; then as many as the button says. */
+const FIRST = 20;
+const MORE = 50;
 
 const COLORS = {
   suggested: 'brand',
@@ -34,7 +36,7 @@ export function Considered(props: {
   const t = useTexts(decisionPageTexts);
   const words = useTexts(decisionTexts);
   const formats = useFormats();
-  const [limit, setLimit] = useState(AT_ONCE);
+  const [limit, setLimit] = useState(FIRST);
   const count = useRef<HTMLParagraphElement>(null);
   const shown = candidates.slice(0, limit);
   const all = decision.candidateCount;
@@ -85,8 +87,8 @@ export function Considered(props: {
   ];
   async function more(): Promise<void> {
     if (limit >= candidates.length && onMore) await onMore();
-    setLimit((now) => now + AT_ONCE);
-    if (limit + AT_ONCE >= all) count.current?.focus();
+    setLimit((now) => now + MORE);
+    if (limit + MORE >= all) count.current?.focus();
   }
   return (
     <Section title={t.considered(formats.number(all))}>
@@ -104,7 +106,7 @@ export function Considered(props: {
         />
       )}
       {props.problem ? <ProblemBar problem={props.problem} retry={() => void more()} /> : null}
-      {all > AT_ONCE ? (
+      {all > FIRST ? (
         <div className={styles.after}>
           <p ref={count} tabIndex={-1} className={styles.count} aria-live="polite">
             {t.shownOf(formats.number(shown.length), formats.number(all))}

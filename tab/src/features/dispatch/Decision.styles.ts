@@ -31,6 +31,7 @@ export const useDecisionStyles = makeStyles({
     padding: 0,
     listStyleType: 'none',
     color: tokens.colorNeutralForeground2,
+    '& > li:not(:last-child)::after': { content: '" ·"' },
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalS },
   choose: { minWidth: '180px', flexGrow: 1, maxWidth: '320px' },
@@ -39,6 +40,7 @@ export const useDecisionStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
     columnGap: tokens.spacingHorizontalXXL,
+    alignItems: 'start',
   },
   lines: {
     display: 'grid',

@@ -16,7 +16,7 @@ import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { shellTexts } from '../../texts/shell.ts';
 import { AssignBar } from './AssignBar.tsx';
-import { openWords, reasonWords } from './candidate-words.ts';
+import { forWords, openWords, spokenSentences } from './candidate-words.ts';
 import { Considered } from './Considered.tsx';
 import { useDecisionStyles } from './Decision.styles.ts';
 import { DecisionFacts } from './DecisionFacts.tsx';
@@ -54,6 +54,7 @@ export function DecisionView(props: {
   const { ref } = decision.ticket;
   const headline = headlineOf(decision, now, candidates, { t, shared, formats });
   const chosen = candidates.find(({ technicianId }) => technicianId === decision.outcome.technicianId);
+  const spoken = spokenSentences(decision, candidates);
   return (
     <Page
       title={now?.ticket ? t.titled(ref, now.ticket.title) : t.ticket(ref)}
@@ -86,6 +87,7 @@ export function DecisionView(props: {
             {decision.instructions.map(({ sentence, text }) => (
               <li key={sentence} className={styles.quote}>
                 {text}
+                {spoken.has(sentence) ? <span className={styles.soft}>{` ${t.spoke}`}</span> : null}
               </li>
             ))}
           </ul>
@@ -179,7 +181,7 @@ function WhyChosen(props: {
   const formats = useFormats();
   const isWhole = candidates.length === decision.candidateCount;
   const open = openWords(chosen, candidates, { isWhole, t, formats });
-  const lines = [...reasonWords(chosen, shared), ...(open === null ? [] : [open])];
+  const lines = [...forWords(chosen, shared), ...(open === null ? [] : [open])];
   return (
     <Section title={t.why(chosen.name)}>
       <ul className={styles.lines}>

@@ -26,7 +26,7 @@ export const useDispatchStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
-    paddingTop: `calc(${tokens.lineHeightBase300} + ${tokens.spacingVerticalXS})`,
+    paddingTop: `calc(${tokens.lineHeightBase300} + ${tokens.spacingVerticalXS} + ${tokens.spacingVerticalXXS})`,
     '@media (max-width: 479px)': { paddingTop: 0, flexBasis: '100%' },
   },
   bar: {

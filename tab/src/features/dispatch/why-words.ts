@@ -25,9 +25,7 @@ export function answerLines({ answer }: WhyNot, { t, shared, formats }: Words): 
     case 'outranked': {
       const name = answer.chosenName ?? answer.chosenId;
       const parts = (gaps: typeof answer.gaps): string =>
-        formats.list(
-          gaps.map(({ part, points }) => t.answer.gap(t.part[part], signed(Math.abs(points), formats))),
-        );
+        formats.list(gaps.map(({ part, points }) => t.answer.gap(t.part[part], plain(points, formats))));
       const ahead = answer.gaps.filter(({ points }) => points > 0);
       const behind = answer.gaps.filter(({ points }) => points < 0);
       return [
@@ -44,6 +42,11 @@ export function answerLines({ answer }: WhyNot, { t, shared, formats }: Words): 
     default:
       return [t.answer.notACandidate];
   }
+}
+
+/** Without a sign: the sentence says which way. */
+function plain(points: number, { locale }: Pick<Formats, 'locale'>): string {
+  return new Intl.NumberFormat(locale).format(Math.round(Math.abs(points) * 10) / 10);
 }
 
 /** `+8` or `−3.5` */
