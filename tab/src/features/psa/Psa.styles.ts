@@ -16,6 +16,12 @@ export const usePsaStyles = makeStyles({
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
   },
+  subheading: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   headRow: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -38,6 +44,17 @@ export const usePsaStyles = makeStyles({
   more: { display: 'grid', gap: tokens.spacingVerticalM },
   summary: { cursor: 'pointer' },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  bullets: {
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+    maxWidth: '80ch',
+  },
+  /** A value and the button that copies it; below each other where it is narrow. */
+  copyRow: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
+  copied: { flexGrow: 1, minWidth: '180px', maxWidth: '720px' },
+  secret: { width: '100%', minWidth: 0, fontFamily: tokens.fontFamilyMonospace },
   steps: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
   step: {
     display: 'grid',

@@ -3,6 +3,7 @@ import { useTexts } from '../../texts/language.ts';
 import { psaTexts } from '../../texts/psa.ts';
 import { usePsaStyles } from './Psa.styles.ts';
 import { fieldsOf, type PsaField } from './psa-fields.ts';
+import { PsaRights } from './PsaRights.tsx';
 import { completed, type PsaForm } from './psa-form.ts';
 import { helpOf, labelOf } from './psa-words.ts';
 
@@ -33,6 +34,7 @@ export function PsaFields(props: {
   return (
     <div className={styles.form}>
       <p className={styles.soft}>{helpOf(form.kind, t)}</p>
+      {form.kind === 'roster' ? null : <PsaRights kind={form.kind} />}
       {fields.filter((field) => !field.isExtra).map(draw)}
       {extras.length === 0 ? null : (
         <details>

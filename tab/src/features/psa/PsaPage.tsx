@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import { getPsa } from '#contract/psa-endpoints.ts';
+import { getSetup } from '#contract/setup-endpoints.ts';
 import { useMay, useSession } from '../../api/session.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { AskSomeone } from '../../components/AskSomeone.tsx';
@@ -16,18 +17,26 @@ import { usePsaStyles } from './Psa.styles.ts';
 const ConnectForm = lazy(async () => ({ default: (await import('./ConnectForm.tsx')).ConnectForm }));
 const RosterSection = lazy(async () => ({ default: (await import('./RosterSection.tsx')).RosterSection }));
 
-/** PSA-1, PSA-3: where the technicians come from, and for a desk that keeps its own list, the list. */
+const HookSection = lazy(async () => ({ default: (await import('./HookSection.tsx')).HookSection }));
+const RosterTickets = lazy(async () => ({ default: (await import('./RosterTickets.tsx')).RosterTickets }));
+
+/** PSA-1, PSA-3: where technicians and tickets come from, and for a desk that keeps its own lists, the lists. */
 export function PsaPage() {
   const styles = usePsaStyles();
   const t = useTexts(psaTexts);
   const { me } = useSession();
   const mayConnect = useMay('psa.connect');
+  const mayRead = useMay('psa.read');
+  const mayDispatch = useMay('dispatch.run');
   const notify = useNotice();
   const psa = useResource(getPsa);
+  // Dispatchers write tickets down and have no business with the connection: all that they need of it is which one it is.
+  const setup = useResource(getSetup, {}, { enabled: mayDispatch && !mayRead });
   const [isChanging, setIsChanging] = useState(false);
   const [revision, setRevision] = useState('');
   const { value, problem } = psa;
   const connection = value?.connection ?? null;
+  const kind = connection?.kind ?? setup.value?.psa?.kind ?? null;
   const shows = value !== null && (connection === null || isChanging) && mayConnect;
 
   function reload(): void {
@@ -80,6 +89,16 @@ export function PsaPage() {
         {connection?.kind === 'roster' && !isChanging ? (
           <Suspense fallback={<Loading lines={6} />}>
             <RosterSection onChanged={setRevision} />
+          </Suspense>
+        ) : null}
+        {kind === 'roster' && mayDispatch && !isChanging ? (
+          <Suspense fallback={<Loading lines={6} />}>
+            <RosterTickets />
+          </Suspense>
+        ) : null}
+        {connection !== null && connection.kind !== 'roster' && mayConnect && !isChanging ? (
+          <Suspense fallback={<Loading lines={6} />}>
+            <HookSection key={connection.connectedAt} kind={connection.kind} />
           </Suspense>
         ) : null}
       </div>

@@ -8,6 +8,7 @@ export const useRosterStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none',
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
@@ -33,6 +34,10 @@ export const useRosterStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   editCell: { width: '120px' },
+  ticket: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  /** What a name is explained by. */
+  under: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3 },
+  rowActions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   name: { fontWeight: tokens.fontWeightSemibold },
   faint: { color: tokens.colorNeutralForeground3 },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
