@@ -35,7 +35,7 @@ export function toDecisionRow(deskId: DeskId, decision: StoredDecision): Decisio
     is_shadow: toFlag(decision.source === 'shadow'),
     decided_at: toMoment(record.decidedAt),
     outcome: outcome.kind,
-    is_without_teams: toFlag(presence.use === 'not-used' && !NOT_WITHOUT_TEAMS.includes(presence.because)),
+    is_without_teams: toFlag(isWithoutTeams(record)),
     search_text: searchable(`${ticket.ref}\n${chosenName ?? ''}`),
     human_owner_id: null,
     summary: toJson({
@@ -131,4 +131,9 @@ function nameOfChosen({ outcome, candidates }: DecisionRecord): string | null {
   if (outcome.kind !== 'chosen') return null;
   const chosen = candidates.find(({ input }) => input.facts.technicianId === outcome.technicianId);
   return chosen?.input.facts.name ?? null;
+}
+
+/** Teams should have had a say and could not. A ticket that needed nobody asked nothing of Teams. */
+function isWithoutTeams({ outcome, presence: { use, because } }: StoredDecision['record']): boolean {
+  return outcome.kind !== 'not-needed' && use === 'not-used' && !NOT_WITHOUT_TEAMS.includes(because);
 }

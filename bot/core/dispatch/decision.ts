@@ -104,7 +104,8 @@ export function decideJudged(question: JudgedQuestion): DecisionRecord {
     shifts: question.shifts,
     model: question.model.state,
     outcome: noNeed ?? outcomeOf(drafts, best, onBreak),
-    notes: notesOf(question, { presence, onBreak, drafts }),
+    // Nothing had to be read to leave a ticket where it is.
+    notes: noNeed ? [] : notesOf(question, { presence, onBreak, drafts }),
     candidates: drafts,
   };
 }

@@ -34,11 +34,19 @@ export function createTicketDispatcher(
     return technicians.find((each) => each.technicianId === technicianId)?.userId ?? null;
   }
 
-  async function deliver(deskId: DeskId, assignmentId: string): Promise<Written | null> {
+  /** `userIds`: of a roster that was read for this assignment; it is read now where there is none. */
+  async function deliver(
+    deskId: DeskId,
+    assignmentId: string,
+    userIds?: Facts['userIds'],
+  ): Promise<Written | null> {
     const written = await writer.write(deskId, assignmentId);
     const assignment = written?.assignment;
     if (assignment?.state === 'done' && assignment.technicianId !== null) {
-      const userId = await userOf(deskId, assignment.technicianId).catch(() => null);
+      const { technicianId } = assignment;
+      const userId = userIds
+        ? (userIds.get(technicianId) ?? null)
+        : await userOf(deskId, technicianId).catch(() => null);
       needs.tell({ event: 'assigned', deskId, assignment, userId });
     }
     return written;
@@ -54,7 +62,7 @@ export function createTicketDispatcher(
     for (;;) {
       const run = await runner.reserve(terms, facts, refused);
       if (run.isRepeat || run.assignment === null) return run;
-      const written = await deliver(terms.caller.deskId, run.assignment.assignmentId);
+      const written = await deliver(terms.caller.deskId, run.assignment.assignmentId, facts.userIds);
       const assignment: Assignment = written?.assignment ?? run.assignment;
       const { technicianId } = assignment;
       if (!written?.isTechnicianRefused || technicianId === null || refused.size >= MOST_REFUSALS) {
@@ -74,7 +82,7 @@ export function createTicketDispatcher(
   }
 
   return {
-    deliver,
+    deliver: (deskId, assignmentId) => deliver(deskId, assignmentId),
     run: (caller, wish) => run(caller, wish, []),
     async finish(deskId, assignmentId) {
       try {

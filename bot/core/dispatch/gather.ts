@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, contains, type Interval } from '#kernel/interval.ts';
 import type { Logger } from '#kernel/logger.ts';
-import type { DeskId } from '#kernel/vocabulary.ts';
+import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { type Candidate, type CandidateFacts, skillKey } from './candidate.ts';
 import type { TechnicianWork, Ticket, TicketSource, WorkReading } from './ports.ts';
 import { type AvailabilityAsker, readTeams } from './read-teams.ts';
@@ -26,6 +26,8 @@ export interface GatherNeeds {
 export interface Gathered {
   /** Without what only the store knows: last assignments, leases, who passed. */
   readonly candidates: readonly Candidate[];
+  /** Of those who are mapped. */
+  readonly userIds: ReadonlyMap<TechnicianId, UserId>;
   readonly presenceReading: PresenceReading;
   readonly shiftsReading: ShiftsReading;
 }
@@ -44,7 +46,8 @@ export async function gather(
 ): Promise<Gathered> {
   const { deskId, ticket, setup, rules } = question;
   const slot = notBefore(question.slot, needs.clock.now());
-  const { technicians } = await needs.roster.readRoster(deskId, 'interactive');
+  const roster = await needs.roster.readRoster(deskId, 'interactive');
+  const { technicians } = roster;
   const people = poolOf(technicians, setup.pool);
   const technicianIds = people.flatMap(({ isActive, isInPool, technicianId }) =>
     isActive && isInPool ? [technicianId] : [],
@@ -52,7 +55,8 @@ export async function gather(
   const [teams, work, overrides] = await Promise.all([
     readTeams(
       {
-        availability: needs.availability,
+        // Thousands of mappings are read from the store and joined once for a ticket.
+        availability: { ask: (caller, asked) => needs.availability.ask(caller, { ...asked, roster }) },
         ...(needs.teamsDeadlineMs !== undefined && { deadlineMs: needs.teamsDeadlineMs }),
       },
       { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
@@ -68,7 +72,10 @@ export async function gather(
       availability: teams.availability.get(person.technicianId) ?? null,
     };
   });
-  return { candidates, presenceReading: teams.presence, shiftsReading: teams.shifts };
+  const userIds = new Map(
+    technicians.flatMap(({ technicianId, userId }) => (userId === null ? [] : [[technicianId, userId]])),
+  );
+  return { candidates, userIds, presenceReading: teams.presence, shiftsReading: teams.shifts };
 }
 
 type Person = Pick<

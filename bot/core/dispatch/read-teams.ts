@@ -43,7 +43,8 @@ export async function readTeams(
   // AV-8: what can have no say is not read.
   const wantsPresence = plan.ignorePresence === null;
   const wantsShifts = setup.mode === 'ranked' && plan.ignoreShifts === null && setup.rotaTeams.length > 0;
-  if (setup.teamsAvailability === 'off' || question.technicianIds.length === 0) return NOT_ASKED;
+  if (question.technicianIds.length === 0) return NOBODY_TO_ASK;
+  if (setup.teamsAvailability === 'off') return NOT_ASKED;
   if (!wantsPresence && !wantsShifts) return NOT_ASKED;
   const answer = needs.availability.ask(
     { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' },
@@ -66,6 +67,8 @@ export async function readTeams(
 }
 
 const NOT_ASKED: TeamsReading = { presence: 'not-read', shifts: 'not-read', availability: new Map() };
+/** Nothing is missing of nobody. */
+const NOBODY_TO_ASK: TeamsReading = { presence: 'read', shifts: 'read', availability: new Map() };
 const LATE: TeamsReading = { presence: 'graph-slow', shifts: 'unreadable', availability: new Map() };
 
 function readingOf({ technicians, sources }: AvailabilityAnswer): TeamsReading {

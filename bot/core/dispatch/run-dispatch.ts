@@ -296,6 +296,7 @@ export const NOTHING: Reservation = {
 
 const NOTHING_READ: Facts = {
   candidates: [],
+  userIds: new Map(),
   presenceReading: 'not-read',
   shiftsReading: 'not-read',
   model: NO_MODEL,

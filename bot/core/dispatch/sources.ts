@@ -121,5 +121,7 @@ const USED = { use: 'used', because: null, sentence: null, remedy: null } as con
 
 /** People outside the pool are no candidates of this workflow: whether they are mapped mends nothing here. */
 function isAnybodyMapped(candidates: readonly JudgedCandidate[]): boolean {
-  return candidates.some(({ facts }) => facts.isMapped && facts.isActive && facts.isInPool);
+  const pool = candidates.filter(({ facts }) => facts.isActive && facts.isInPool);
+  // An empty pool is a case of its own, which auto-map does not mend.
+  return pool.length === 0 || pool.some(({ facts }) => facts.isMapped);
 }

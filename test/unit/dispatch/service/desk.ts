@@ -149,7 +149,13 @@ export function createDesk(
     userId: `u-${name.toLowerCase()}`,
     mapping: 'auto',
   }));
-  const roster = { readRoster: async () => ({ readAt: now, technicians, psaError: null }) };
+  const reads = { roster: 0 };
+  const roster = {
+    async readRoster() {
+      reads.roster += 1;
+      return { readAt: now, technicians, psaError: null };
+    },
+  };
   const settings = {
     readAvailabilitySettings: async () => ({
       rotaTeams: [],
@@ -220,6 +226,8 @@ export function createDesk(
     workflows,
     events,
     teams,
+    /** What was read how often. */
+    reads,
     shifts,
     own,
     technicians,

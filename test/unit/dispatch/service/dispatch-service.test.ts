@@ -82,6 +82,8 @@ describe.each(databases)('dispatch on $engine', (database) => {
       desk.psa.put({ id: '4700', status: { id: '9', label: 'Closed', phase: 'closed' } });
       const { decision } = await desk.dispatch('4700');
       expect(decision.record.outcome).toEqual({ kind: 'not-needed', because: 'ticket-closed' });
+      expect(decision.record.notes).toEqual([]);
+      expect(await desk.service.countToday(DISPATCHER)).toMatchObject({ withoutTeams: 0 });
     });
     it('one that somebody has is left with them, by name', async () => {
       desk.psa.put({ id: '4701', ownerId: 'Chloe' });
@@ -350,6 +352,9 @@ describe.each(databases)('dispatch on $engine', (database) => {
     await desk.workflow({ act: 'assign', pool: ['Somebody who left'] });
     const { hold, decision } = await desk.dispatch('4711');
     expect(hold).toMatchObject({ because: 'pool-empty' });
+    expect(decision.record.notes).toEqual([
+      expect.objectContaining({ note: 'shifts', because: 'no-rota-chosen' }),
+    ]);
     expect(decision.record.candidates).toHaveLength(5);
   });
 
