@@ -27,7 +27,7 @@ const MOST_CHOICES = 20;
 /** Letters on three buttons that a phone still shows whole (see card.ts). */
 const LETTERS_OF_THREE = 24;
 
-/** Who is suggested and why, who was skipped and why (C11). The choice of somebody else arrives as input `other` beside the data of Other. */
+/** Who is suggested and why, who was skipped and why (C11). The choice of somebody else arrives as input `other` beside the data of "To chosen". */
 export function suggestionCard(view: DecisionView, chosen: CandidateDecision, scene: DispatchScene): Card {
   const { decision, ticket } = view;
   const { viewer, links, hasButtons } = scene;
@@ -86,7 +86,12 @@ function buttonsOf(options: {
   const { technicianId, name } = chosen.input.facts;
   const data = { ticket: decision.record.ticket.ref, decisionId: decision.decisionId, confirmed: [] };
   const other = hasOthers
-    ? press({ title: buttons.other, verb: 'dispatch.assign', data: { ...data, technicianId: null }, viewer })
+    ? press({
+        title: buttons.toChosen,
+        verb: 'dispatch.assign',
+        data: { ...data, technicianId: null },
+        viewer,
+      })
     : null;
   const taken = [why, mend ?? other].reduce((sum, each) => sum + titleLength(each), 0);
   const title = buttons.assignTo(firstName(name));

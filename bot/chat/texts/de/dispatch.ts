@@ -6,7 +6,8 @@ export const dispatch: DispatchTexts = {
   byAt: (name, clock) => `von ${name}, ${clock}`,
   startsNow: 'Beginnt jetzt',
   starts: (when) => `Beginnt ${when}`,
-  workflow: (name, version) => `Workflow „${name}“, Version ${version}`,
+  workflow: (name, version) =>
+    version === 0 ? 'Standard-Workflow, noch nicht gespeichert' : `Workflow „${name}“, Version ${version}`,
   nobody: 'niemandem',
   somebody: 'jemandem',
 
@@ -19,7 +20,7 @@ export const dispatch: DispatchTexts = {
   lowerLine: (people) => `Weiter hinten: ${people}.`,
   withoutPresenceLine: (people) => `Ohne Anwesenheit beurteilt: ${people}.`,
   person: (name, because) => `${name} – ${because}`,
-  orAssignTo: 'Oder an (dann „Andere“)',
+  orAssignTo: 'Oder zuweisen an',
   orSay: 'Für jemand anderen schreiben Sie „weise es … zu“ mit dem Namen.',
   buttonsByMenu:
     'Wer verteilen darf, findet die Schaltflächen im Menü dieser Nachricht: Aktualisieren Sie sie dort.',
@@ -395,7 +396,7 @@ export const dispatch: DispatchTexts = {
     assign: 'Zuweisen',
     assignTo: (name) => `An ${name}`,
     assignAnyway: 'Trotzdem zuweisen',
-    other: 'Andere',
+    toChosen: 'An Auswahl',
     why: 'Warum',
     undo: 'Zurück',
     reassign: 'Umhängen',

@@ -16,7 +16,9 @@ export const dispatch = {
   byAt: (name: string, clock: string) => `by ${name}, ${clock}`,
   startsNow: 'Starts now',
   starts: (when: string) => `Starts ${when}`,
-  workflow: (name: string, version: number) => `Workflow "${name}", version ${version}`,
+  /** Version 0 is the standard workflow of a desk that saved none. */
+  workflow: (name: string, version: number) =>
+    version === 0 ? 'Standard workflow, not saved yet' : `Workflow "${name}", version ${version}`,
   nobody: 'nobody',
   somebody: 'somebody',
 
@@ -29,7 +31,7 @@ export const dispatch = {
   lowerLine: (people: string) => `Lower: ${people}.`,
   withoutPresenceLine: (people: string) => `Not judged on presence: ${people}.`,
   person: (name: string, because: string) => `${name} (${because})`,
-  orAssignTo: 'Or to (then Other)',
+  orAssignTo: 'Or assign to',
   orSay: 'For somebody else, say "assign it to" and the name.',
   buttonsByMenu: 'Whoever may dispatch finds the buttons in the menu of this message: refresh it.',
 
@@ -396,7 +398,7 @@ export const dispatch = {
     assign: 'Assign',
     assignTo: (name: string) => `Assign ${name}`,
     assignAnyway: 'Assign anyway',
-    other: 'Other',
+    toChosen: 'To chosen',
     why: 'Why',
     undo: 'Undo',
     reassign: 'Reassign',

@@ -91,7 +91,7 @@ describe('CHAT-5: dispatch and suggest', () => {
 
   it('SPEC 0: a member who presses a dispatcher’s button writes nothing', async () => {
     const card = await ask('dispatch 4711');
-    for (const title of ['Assign Aisha', 'Other', 'Why']) {
+    for (const title of ['Assign Aisha', 'To chosen', 'Why']) {
       const { card: refused } = await teams.press(member, card, title);
       expect(readOut(refused as Card)).toContain('Priya Nair');
     }
@@ -113,7 +113,7 @@ describe('CHAT-5: assigning', () => {
   it('somebody else from the choice', async () => {
     const card = await ask('dispatch 4711');
     const inputs = { other: 'id-Chloe Martin' };
-    expect(readOut(await press(card, 'Other', { inputs }))).toMatch(/^Assigned to Chloe Martin\n/);
+    expect(readOut(await press(card, 'To chosen', { inputs }))).toMatch(/^Assigned to Chloe Martin\n/);
     expect(teams.core.dispatch.assignments[0]?.decisionId).toBe('decision-1');
   });
 
@@ -248,7 +248,7 @@ describe('CHAT-1, row 59: in channels and group chats', () => {
       expect(buttonsOf(base)).toEqual([]);
       expect(base.refresh?.userIds).toEqual([dispatcher.mri]);
       const own = await pressRefresh(base, dispatcher, where);
-      expect(buttonsOf(own)).toEqual(['Assign Aisha', 'Why', 'Other']);
+      expect(buttonsOf(own)).toEqual(['Assign Aisha', 'Why', 'To chosen']);
       const others = await pressRefresh(base, member, where);
       expect(readOut(others)).toContain('Priya Nair');
       expect(buttonsOf(others)).not.toContain('Assign Aisha');

@@ -114,14 +114,14 @@ describe('C11: a suggestion', () => {
 
   it('offers to assign the suggested one, somebody else, and the reasons', () => {
     const card = draw();
-    expect(buttonsOf(card)).toEqual(['Assign Aisha', 'Why', 'Other']);
+    expect(buttonsOf(card)).toEqual(['Assign Aisha', 'Why', 'To chosen']);
     expect(dataOf(card, 'Assign Aisha')).toMatchObject({
       verb: 'dispatch.assign',
       ticket: '4711',
       technicianId: 'Aisha Khan',
       confirmed: [],
     });
-    expect(dataOf(card, 'Other')).toMatchObject({ technicianId: null });
+    expect(dataOf(card, 'To chosen')).toMatchObject({ technicianId: null });
     const choices = inputOf(card, 'other')?.['choices'] as readonly { value: string }[];
     expect(choices.map(({ value }) => value)).toEqual([
       'Chloe Martin',
@@ -142,6 +142,26 @@ describe('C11: a suggestion', () => {
       userIds: ['29:1aB'],
       action: { verb: 'dispatch.show', data: { decisionId: 'decision-1' } },
     });
+  });
+
+  it.each([
+    [0, 'en-GB', 'Standard workflow, not saved yet ·'],
+    [0, 'de', 'Standard-Workflow, noch nicht gespeichert ·'],
+    [3, 'en-GB', 'version 3 ·'],
+    [3, 'de', 'Version 3 ·'],
+  ])('DIS-7: version %i of the workflow is named in %s: %s', (version, locale, words) => {
+    const record = ask(aDesk(), { now: NOW, workflow: { ...RANKED, version } });
+    const scene = { viewer: aViewer({ role: 'dispatcher', locale }), links: TAB, hasButtons: true };
+    expect(readOut(good(decisionCard(aView(record), scene), LINKS))).toContain(words);
+    const why = decisionWhyCard({ decision: stored(record), ticket: null, page: 0, scene });
+    expect(readOut(good(why, LINKS))).toContain(words.replace(' ·', ''));
+  });
+
+  it('the choice of somebody else reads as a sentence, and its button fits beside the others in both languages', () => {
+    const drawIn = (locale: string) => draw({}, aViewer({ role: 'dispatcher', locale }));
+    expect(inputOf(drawIn('en-GB'), 'other')?.['label']).toBe('Or assign to');
+    expect(inputOf(drawIn('de'), 'other')?.['label']).toBe('Oder zuweisen an');
+    expect(buttonsOf(drawIn('de'))).toEqual(['An Aisha', 'Warum', 'An Auswahl']);
   });
 
   it('a dry run says so first and offers nothing that writes', () => {
