@@ -75,7 +75,7 @@ export const consideredCheckSchema = z.object({
   check: z.enum(['toggle', 'mapped', 'signal', 'break', 'rota']),
   state: checkStateSchema,
   code: z.enum([
-    'no-workflow',
+    'outside-workflow',
     'mapped',
     'not-mapped',
     'not-mapped-but-own-word',
@@ -112,7 +112,7 @@ export const shiftsCheckSchema = z.object({
     'mapped',
     'not-mapped',
     'needs-rota',
-    'no-workflow',
+    'outside-workflow',
   ]),
   remedy: remedySchema,
 });

@@ -64,10 +64,10 @@ export function whyCard(options: {
 
 type AnyCheck = ConsideredCheck | ShiftsCheck;
 
-/** The workflow rows say something only where there are workflows. */
+/** The last two rows are told by a decision alone, so they say nothing here. */
 function shiftsOf({ shiftsMatter }: Explanation, isGeneral: boolean): readonly ShiftsCheck[] {
   return shiftsMatter.filter(
-    ({ check, code }) => code !== 'no-workflow' && !(isGeneral && check === 'mapped'),
+    ({ check, code }) => code !== 'outside-workflow' && !(isGeneral && check === 'mapped'),
   );
 }
 

@@ -26,7 +26,7 @@ export interface Check<Name extends string, Code extends string> {
 
 export type ConsideredCheck = Check<
   'toggle' | 'mapped' | 'signal' | 'break' | 'rota',
-  | 'no-workflow'
+  | 'outside-workflow'
   | 'mapped'
   | 'not-mapped'
   | 'not-mapped-but-own-word'
@@ -59,14 +59,14 @@ export type ShiftsCheck = Check<
   | 'mapped'
   | 'not-mapped'
   | 'needs-rota'
-  | 'no-workflow'
+  | 'outside-workflow'
 >;
 
-/** AV-10 "Why is X not considered?": always these five, in this order; the first that failed is the answer. Workflows and their toggle do not exist
- *  yet, so board and bot use Teams availability for everybody. */
+/** AV-10 "Why is X not considered?": always these five, in this order; the first that failed is the answer. Asked outside a
+ *  workflow, as board and bot do, Teams availability counts for everybody: the switch belongs to each workflow, and a decision keeps what it did. */
 export function checkConsidered(technician: TechnicianAvailability): readonly ConsideredCheck[] {
   return [
-    passed('toggle', 'no-workflow'),
+    passed('toggle', 'outside-workflow'),
     checkMapped(technician),
     checkSignal(technician),
     checkBreak(technician),
@@ -125,7 +125,7 @@ function rotaOf(shift: ShiftCoverage): ConsideredCheck {
 /** How far the desk's rota got, for the question below. */
 export type RotaState = 'no-rota-chosen' | 'no-schedule' | 'unreadable' | 'read';
 
-/** AV-10 "Why do shifts not matter?", in this order; the first that failed is the answer. The last two are about workflows. */
+/** AV-10 "Why do shifts not matter?", in this order; the first that failed is the answer. The last two are told by a decision alone. */
 export function checkShiftsMatter(
   technician: TechnicianAvailability,
   rota: RotaState,
@@ -138,8 +138,8 @@ export function checkShiftsMatter(
     technician.userId === null
       ? { check: 'mapped', state: 'failed', code: 'not-mapped', remedy: 'map-technician' }
       : { check: 'mapped', state: 'passed', code: 'mapped', remedy: null },
-    { check: 'round-robin', state: 'not-reached', code: 'no-workflow', remedy: null },
-    { check: 'outweighed', state: 'not-reached', code: 'no-workflow', remedy: null },
+    { check: 'round-robin', state: 'not-reached', code: 'outside-workflow', remedy: null },
+    { check: 'outweighed', state: 'not-reached', code: 'outside-workflow', remedy: null },
   ];
 }
 

@@ -5,7 +5,7 @@ export interface PersonalConversation {
   readonly deskId: DeskId;
   readonly userId: UserId;
   readonly conversationId: string;
-  /** Origin of the Connector that serves the conversation; held to the allow-list again before each use. */
+  /** Whole address of the Connector that serves the conversation, as Teams gave it; its origin is held to the allow-list again before each use. */
   readonly serviceUrl: string;
   /** Language of the person's Teams, such as `en-GB`; `null` when it was never told. */
   readonly locale: string | null;

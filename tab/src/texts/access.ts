@@ -16,7 +16,7 @@ export const accessTexts = texts({
     may: {
       member:
         'Asks who’s available, in chat and on the board. Sets the own word. Needs no role: it is everybody who is no guest.',
-      dispatcher: 'Gives tickets to technicians and reads why, once workflows exist.',
+      dispatcher: 'Gives tickets to technicians and reads why.',
       lead: 'Runs auto-map, maps by hand, sets anybody’s own word, changes settings.',
       admin:
         'Grants consent, connects the PSA, keeps the roster, makes API keys, gives roles, reads the audit trail.',
@@ -89,7 +89,7 @@ export const accessTexts = texts({
     may: {
       member:
         'Fragt im Chat und in der Übersicht, wer verfügbar ist. Setzt die eigene Angabe. Dafür ist keine Rolle nötig: Das dürfen alle außer Gästen.',
-      dispatcher: 'Vergibt Tickets an Techniker und liest die Gründe, sobald es Workflows gibt.',
+      dispatcher: 'Vergibt Tickets an Techniker und liest die Gründe.',
       lead: 'Startet die automatische Zuordnung, ordnet manuell zu, setzt eigene Angaben für andere, ändert Einstellungen.',
       admin:
         'Erteilt die Zustimmung, verbindet das PSA, pflegt die Technikerliste, erstellt API-Schlüssel, vergibt Rollen, liest das Protokoll.',

@@ -38,7 +38,8 @@ export const panelTexts = texts({
       'not-reached': 'not reached',
     },
     check: {
-      'no-workflow': 'There is no workflow yet: the board and the bot use Teams availability for everybody.',
+      'outside-workflow':
+        'Outside a workflow, Teams availability counts for everybody. Each workflow has its own switch; a decision says why.',
       mapped: 'Mapped to a Microsoft user',
       'not-mapped': 'Not mapped to a Microsoft user',
       'not-mapped-but-own-word': 'Not mapped, but the own word counts',
@@ -65,10 +66,12 @@ export const panelTexts = texts({
       'no-schedule': 'No rota team has a schedule in Shifts',
       'needs-rota': 'Cannot be told without a rota team',
     },
-    workflowOnly: {
-      'round-robin': 'Round Robin ignores shifts: applies once workflows exist',
-      outweighed: 'Outweighed by other reasons: applies once workflows exist',
+    decisionOnly: {
+      'round-robin': 'A Round Robin workflow leaves shifts out; a decision says so',
+      outweighed: 'In an AI workflow other reasons may outweigh them; a decision says so',
     },
+    openWorkflows: 'Workflows',
+    openDecisions: 'Decisions',
     remedy: {
       'map-technician': 'Map this technician',
       'check-teams-account': 'Check that the account has a Teams licence and is signed in.',
@@ -118,8 +121,8 @@ export const panelTexts = texts({
       'not-reached': 'nicht geprüft',
     },
     check: {
-      'no-workflow':
-        'Es gibt noch keinen Workflow: Übersicht und Bot nutzen die Teams-Verfügbarkeit für alle.',
+      'outside-workflow':
+        'Außerhalb von Workflows zählt die Teams-Verfügbarkeit für alle. Jeder Workflow hat seinen eigenen Schalter; warum, sagt jede Entscheidung.',
       mapped: 'Einem Microsoft-Benutzer zugeordnet',
       'not-mapped': 'Keinem Microsoft-Benutzer zugeordnet',
       'not-mapped-but-own-word': 'Nicht zugeordnet, aber die eigene Angabe zählt',
@@ -146,10 +149,12 @@ export const panelTexts = texts({
       'no-schedule': 'Kein Schichtteam hat einen Zeitplan in Schichten',
       'needs-rota': 'Ohne Schichtteam nicht feststellbar',
     },
-    workflowOnly: {
-      'round-robin': 'Round Robin beachtet keine Schichten: gilt, sobald es Workflows gibt',
-      outweighed: 'Von anderen Gründen überwogen: gilt, sobald es Workflows gibt',
+    decisionOnly: {
+      'round-robin': 'Ein Round-Robin-Workflow lässt Schichten außer Acht; die Entscheidung sagt es',
+      outweighed: 'In einem KI-Workflow können andere Gründe überwiegen; die Entscheidung sagt es',
     },
+    openWorkflows: 'Workflows',
+    openDecisions: 'Entscheidungen',
     remedy: {
       'map-technician': 'Techniker zuordnen',
       'check-teams-account': 'Prüfen Sie, ob das Konto eine Teams-Lizenz hat und angemeldet ist.',

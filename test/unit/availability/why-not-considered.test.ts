@@ -141,11 +141,11 @@ describe('AV-10: why is a technician not considered?', () => {
     if (technician.group !== 'working') expect(fails).toBe(true);
   });
 
-  it('there is no toggle yet, and the first check says so', () => {
+  it('outside a workflow Teams availability counts for everybody, and the first check says so', () => {
     expect(checkConsidered(aTechnician())[0]).toEqual({
       check: 'toggle',
       state: 'passed',
-      code: 'no-workflow',
+      code: 'outside-workflow',
       remedy: null,
     });
   });

@@ -29,7 +29,8 @@ export const why: WhyTexts = {
     outweighed: 'Gewicht',
   },
   code: {
-    'no-workflow': 'Es gibt noch keinen Workflow, also zählt die Teams-Verfügbarkeit für alle.',
+    'outside-workflow':
+      'Außerhalb von Workflows zählt sie für alle. Jeder Workflow hat seinen eigenen Schalter; warum, sagt jede Entscheidung.',
     mapped: 'Einem Microsoft-Benutzer zugeordnet.',
     'not-mapped': 'Keinem Microsoft-Benutzer zugeordnet.',
     'not-mapped-but-own-word': 'Nicht zugeordnet, aber die eigene Angabe zählt.',

@@ -30,7 +30,8 @@ export const why = {
     outweighed: 'Weight',
   } satisfies Record<ShiftsCheck['check'], string>,
   code: {
-    'no-workflow': 'There is no workflow yet, so Teams availability counts for everybody.',
+    'outside-workflow':
+      'Outside a workflow, it counts for everybody. Each workflow has its own switch; a decision says why.',
     mapped: 'Mapped to a Microsoft user.',
     'not-mapped': 'Not mapped to a Microsoft user.',
     'not-mapped-but-own-word': 'Not mapped, but their own word counts.',

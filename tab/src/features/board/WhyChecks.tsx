@@ -1,4 +1,5 @@
 import { Badge, Link } from '@fluentui/react-components';
+import { useMay } from '../../api/session.ts';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
 import { SHIFTS_APP } from '../../components/shifts-app.ts';
 import { pathOf } from '../../shell/route.ts';
@@ -20,6 +21,7 @@ const COLORS = {
 export function WhyChecks(props: { readonly checks: readonly AnyCheck[]; readonly technicianId: string }) {
   const styles = useWhyChecksStyles();
   const t = useTexts(panelTexts);
+  const mayReadDecisions = useMay('dispatch.read');
   return (
     <ol className={styles.checks}>
       {props.checks.map((each) => (
@@ -28,6 +30,11 @@ export function WhyChecks(props: { readonly checks: readonly AnyCheck[]; readonl
           <Badge appearance="tint" color={COLORS[each.state]}>
             {t.state[each.state]}
           </Badge>
+          {each.code === 'outside-workflow' && mayReadDecisions ? (
+            <span className={styles.remedy}>
+              <ToldElsewhere check={each.check} />
+            </span>
+          ) : null}
           {each.remedy ? (
             <span className={styles.remedy}>
               <RemedyLine remedy={each.remedy} technicianId={props.technicianId} />
@@ -43,11 +50,28 @@ function wordsOf(
   { check, code }: AnyCheck,
   t: {
     readonly check: Readonly<Record<AnyCheck['code'], string>>;
-    readonly workflowOnly: Readonly<Record<'round-robin' | 'outweighed', string>>;
+    readonly decisionOnly: Readonly<Record<'round-robin' | 'outweighed', string>>;
   },
 ): string {
-  if (check === 'round-robin' || check === 'outweighed') return t.workflowOnly[check];
+  if (check === 'round-robin' || check === 'outweighed') return t.decisionOnly[check];
   return t.check[code];
+}
+
+/** Where the switch stands, and where a decision says what it and shifts did. */
+function ToldElsewhere({ check }: { readonly check: AnyCheck['check'] }) {
+  const t = useTexts(panelTexts);
+  if (check === 'toggle') {
+    return (
+      <ScreenLink screen="admin" path="workflows">
+        {t.openWorkflows}
+      </ScreenLink>
+    );
+  }
+  return (
+    <ScreenLink screen="dispatch" path="">
+      {t.openDecisions}
+    </ScreenLink>
+  );
 }
 
 function RemedyLine(props: {
