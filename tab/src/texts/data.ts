@@ -316,6 +316,8 @@ export const dataTexts = texts({
       response_reason: 'Warum der Techniker weitergab',
       responded_at: 'Wann der Techniker antwortete',
       last_assigned_at: 'Wann; keine zwei Techniker eines Desks haben denselben Zeitpunkt',
+      before_at:
+        'Der Zeitpunkt davor: Der Platz in der Reihe kommt zurück, wenn das PSA die Zuweisung nicht nimmt',
       hold_id: 'ID des Wartens',
       because: 'Warum es wartet, als Code',
       held_at: 'Seit wann es wartet',
