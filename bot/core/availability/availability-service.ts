@@ -43,6 +43,8 @@ export interface AvailabilityQuestion {
   readonly presenceBlocksMinutes?: number;
   /** `false`: presence is not wanted, and not read. */
   readonly presence?: boolean;
+  /** Read by whoever asks, for this very question: it is not read again. */
+  readonly roster?: Roster;
   readonly budget?: Budget;
 }
 
@@ -106,7 +108,7 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
   ): Promise<People> {
     const { teamId, technicianIds } = question;
     const [roster, members] = await Promise.all([
-      needs.roster.readRoster(deskId, budget),
+      question.roster ?? needs.roster.readRoster(deskId, budget),
       teamId ? readMemberIds(deskId, teamId, budget) : null,
     ]);
     const wanted = technicianIds ? new Set(technicianIds) : null;
