@@ -41,7 +41,7 @@ const everybody = () =>
     teamsAvailability: 'on',
   });
 const writesOf = (ticket: string) =>
-  sandbox.world.halopsa.assignments().filter(({ ticketId }) => String(ticketId) === ticket);
+  sandbox.world.halopsa.assignments().filter(({ ticketId }) => ticketId === ticket);
 /** In the list; `false` while the tab shows another page. */
 const waitForList = (frame: Frame) => frame.getByRole('heading', { name: 'Dispatch', exact: true }).waitFor();
 

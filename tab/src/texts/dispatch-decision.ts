@@ -47,7 +47,6 @@ interface DecisionPageWords {
     readonly accepted: (time: string) => string;
     readonly passed: (time: string, reason: string | null) => string;
     readonly somebody: string;
-    readonly nobody: string;
   };
   readonly booking: Readonly<Record<Exclude<Assignment['booking'], 'not-wanted'>, string>>;
 
@@ -66,11 +65,11 @@ interface DecisionPageWords {
   };
 
   readonly assign: {
-    readonly label: string;
     readonly button: string;
     readonly to: (name: string) => string;
     readonly running: string;
     readonly or: string;
+    readonly somebody: string;
     readonly instead: string;
     readonly choose: string;
     readonly missing: string;
@@ -159,7 +158,6 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       passed: (time, reason) =>
         reason === null ? `Passed on at ${time}.` : `Passed on at ${time}: “${reason}”`,
       somebody: 'somebody else',
-      nobody: 'nobody',
     },
     booking: {
       pending: 'The calendar entry is still to be made.',
@@ -190,11 +188,11 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       standingUnread: 'The PSA doesn’t show the ticket right now: what stands here is from the decision.',
     },
     assign: {
-      label: 'Assign',
       button: 'Assign',
       to: (name) => `Assign ${name}`,
       running: 'Assigning',
       or: 'Or somebody else',
+      somebody: 'Give it to',
       instead: 'Give it to somebody else',
       choose: 'Choose a technician',
       missing: 'Choose a technician first.',
@@ -300,7 +298,6 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       passed: (time, reason) =>
         reason === null ? `Um ${time} weitergegeben.` : `Um ${time} weitergegeben: „${reason}“`,
       somebody: 'jemand anderem',
-      nobody: 'niemandem',
     },
     booking: {
       pending: 'Der Kalendereintrag folgt noch.',
@@ -331,11 +328,11 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       standingUnread: 'Das PSA zeigt das Ticket gerade nicht: Was hier steht, stammt aus der Entscheidung.',
     },
     assign: {
-      label: 'Zuweisen',
       button: 'Zuweisen',
       to: (name) => `An ${name} zuweisen`,
       running: 'Wird zugewiesen',
       or: 'Oder jemand anders',
+      somebody: 'Zuweisen an',
       instead: 'Jemand anderem geben',
       choose: 'Techniker auswählen',
       missing: 'Wählen Sie zuerst einen Techniker aus.',

@@ -132,16 +132,15 @@ const part = (name: string, value: number, weight: number, reason: string) => ({
   weight,
   reason,
 });
-const candidate = (changes: object) =>
-  ({
-    technicianId: '1',
-    name: 'Aisha Khan',
-    reasons: ['working'],
-    score: null,
-    gates: [],
-    openTickets: 2,
-    ...changes,
-  }) as Candidate;
+const NOBODY_SPECIAL: object = {
+  technicianId: '1',
+  name: 'Aisha Khan',
+  reasons: ['working'],
+  score: null,
+  gates: [],
+  openTickets: 2,
+};
+const candidate = (changes: object) => ({ ...NOBODY_SPECIAL, ...changes }) as Candidate;
 
 describe('ux S4: reasons', () => {
   const score = {
@@ -178,7 +177,7 @@ describe('ux S4: reasons', () => {
   it('the sentences that had a say are those that presence, a gate or a score names', () => {
     const gates = [{ gate: 'excluded', passed: false, code: 'never-by-rule', sentence: 0 }];
     const about = { presence: { sentence: 4 }, shifts: { sentence: null } } as Decision;
-    expect([...spokenSentences(about, [candidate({ gates, score })])].toSorted()).toEqual([0, 2, 4]);
+    expect(spokenSentences(about, [candidate({ gates, score })])).toEqual(new Set([4, 0, 2]));
   });
 });
 

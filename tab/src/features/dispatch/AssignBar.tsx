@@ -34,6 +34,8 @@ export function AssignBar(props: {
   const chosen = candidates.find(({ technicianId }) => technicianId === decision.outcome.technicianId);
   const offersChosen = isOpen && chosen !== undefined && ownerId === null;
   const isBusy = assigning.isRunning || assigning.isUndoing;
+  const anybody = ownerId === null ? t.somebody : t.instead;
+  const otherwise = offersChosen ? t.or : anybody;
 
   function assignPicked(): void {
     const picked = candidates.find(({ technicianId }) => technicianId === pickedId);
@@ -63,11 +65,15 @@ export function AssignBar(props: {
       {isOpen ? (
         <div className={styles.row}>
           <Field
-            label={offersChosen ? t.or : t.instead}
+            label={otherwise}
             className={styles.choose}
             {...(isMissing ? { validationState: 'error', validationMessage: t.missing } : {})}
           >
-            <Select value={pickedId} onChange={(_event, { value }) => setPickedId(value)}>
+            <Select
+              className={styles.select}
+              value={pickedId}
+              onChange={(_event, { value }) => setPickedId(value)}
+            >
               <option value="">{t.choose}</option>
               {candidates
                 .filter(({ technicianId }) => technicianId !== ownerId)

@@ -27,6 +27,10 @@ export function DecisionFacts(props: {
   const starts = isAtOnce ? facts.startsNow : facts.starts;
   const decided = facts.decided(formats.moment(new Date(decision.decidedAt)), by.name);
   const owner = standing?.ticket?.ownerName ?? null;
+  const owned = owner === null ? facts.noOwner : facts.owner(owner);
+  const about = [ticket.priority?.label, ticket.company?.name, standing?.ticket ? owned : null].filter(
+    Boolean,
+  );
   return (
     <>
       <ul className={styles.facts}>
@@ -37,19 +41,16 @@ export function DecisionFacts(props: {
             </Badge>
           </li>
         ) : null}
-        {ticket.priority ? <li>{ticket.priority.label}</li> : null}
-        {ticket.company ? <li>{ticket.company.name}</li> : null}
-        <li>{`${decided} ${facts.from[source]}`}</li>
-        <li>{starts(formats.moment(start), formats.zone)}</li>
+        {about.length > 0 ? <li>{about.join(' · ')}</li> : null}
+        <li>{`${decided} ${facts.from[source]} · ${starts(formats.moment(start), formats.zone)}`}</li>
         <li>
           <ScreenLink screen="admin" path={pathOf('workflows', workflow.workflowId)}>
             {workflow.version === 0
               ? facts.standard(workflow.name)
               : facts.workflow(workflow.name, formats.number(workflow.version))}
           </ScreenLink>
+          {` · ${facts.mode[workflow.mode]} · ${facts.act[workflow.act]}`}
         </li>
-        <li>{`${facts.mode[workflow.mode]} · ${facts.act[workflow.act]}`}</li>
-        {standing?.ticket ? <li>{owner === null ? facts.noOwner : facts.owner(owner)}</li> : null}
       </ul>
       {standing && standing.ticket === null ? <p className={styles.soft}>{facts.standingUnread}</p> : null}
     </>

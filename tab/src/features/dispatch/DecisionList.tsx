@@ -61,7 +61,7 @@ export function DecisionList() {
       ) : null}
       <div {...handlers}>
         {view.filter === null || view.filter === 'held' ? (
-          <HeldTickets holds={holds} onDone={refresh} />
+          <HeldTickets holds={holds} saysNone={view.filter === 'held'} onDone={refresh} />
         ) : null}
         {list === null && !problem ? <Loading lines={8} label={t.loading} /> : null}
         {list ? (
@@ -170,7 +170,8 @@ function Rows(props: {
       width: '16%',
       cell: ({ decisionId, ticket }) => (
         <span className={styles.link}>
-          <Link href={hrefOf(decisionPath(decisionId))}>{t.number(ticket.ref)}</Link> {ticket.priority?.label}
+          <Link href={hrefOf(decisionPath(decisionId))}>{t.number(ticket.ref)}</Link>{' '}
+          {ticket.priority ? <span className={styles.priority}>{ticket.priority.label}</span> : null}
         </span>
       ),
     },

@@ -1,4 +1,11 @@
-import { Button, Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import {
+  Button,
+  Link,
+  mergeClasses,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
@@ -187,7 +194,7 @@ function WhyChosen(props: {
       <ul className={styles.lines}>
         {lines.map((line) => (
           <li key={line} className={styles.line}>
-            <CheckmarkCircleRegular aria-hidden="true" className={`${styles.sign} ${styles.good}`} />
+            <CheckmarkCircleRegular aria-hidden="true" className={mergeClasses(styles.sign, styles.good)} />
             <span>{line}</span>
           </li>
         ))}

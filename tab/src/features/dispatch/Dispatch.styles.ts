@@ -49,6 +49,8 @@ export const useDispatchStyles = makeStyles({
   },
   count: { margin: 0, color: tokens.colorNeutralForeground2, outlineStyle: 'none' },
   link: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  priority: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
+  none: { margin: 0, marginBottom: tokens.spacingVerticalM },
   holds: { margin: 0, padding: 0, listStyleType: 'none' },
   hold: {
     display: 'flex',

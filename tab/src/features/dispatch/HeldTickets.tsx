@@ -15,8 +15,14 @@ import type { Hold } from './dispatch-types.ts';
 import { useDispatchStyles } from './Dispatch.styles.ts';
 import type { Holds } from './use-holds.ts';
 
-/** Tickets that nobody can take yet (DIS-10): since when, when they are tried next, and what a person can do. Nothing while there are none. */
-export function HeldTickets({ holds, onDone }: { readonly holds: Holds; readonly onDone: () => void }) {
+/** Tickets that nobody can take yet (DIS-10): since when, when they are tried next, and what a person can do. */
+export function HeldTickets(props: {
+  readonly holds: Holds;
+  /** Whether somebody asked for them. */
+  readonly saysNone: boolean;
+  readonly onDone: () => void;
+}) {
+  const { holds, saysNone, onDone } = props;
   const styles = useDispatchStyles();
   const t = useTexts(dispatchTexts);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -30,7 +36,7 @@ export function HeldTickets({ holds, onDone }: { readonly holds: Holds; readonly
       <Loading lines={2} label={t.loadingHolds} />
     );
   }
-  if (holds.holds.length === 0) return null;
+  if (holds.holds.length === 0) return saysNone ? <p className={styles.none}>{t.noHolds}.</p> : null;
   return (
     <section className={styles.box} aria-labelledby="held-tickets">
       <h2 id="held-tickets" className={styles.heading} tabIndex={-1} ref={heading}>

@@ -73,7 +73,14 @@ export const useReasonStyles = makeStyles({
     paddingTop: tokens.spacingVerticalM,
   },
   fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, width: '100%' },
-  field: { minWidth: 'min(220px, 100%)', '@media (max-width: 479px)': { flexGrow: 1 } },
+  field: {
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    flexBasis: '220px',
+    minWidth: 0,
+    maxWidth: '320px',
+    '@media (max-width: 479px)': { flexGrow: 1 },
+  },
+  select: { minWidth: 0 },
   sides: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 220px), 1fr))',

@@ -44,6 +44,7 @@ export function WhatIfForm(props: {
       <div className={styles.fields}>
         <Field label={t.person} className={styles.field}>
           <Select
+            className={styles.select}
             value={draft.technicianId}
             onChange={(_event, { value }) => setDraft({ ...draft, technicianId: value })}
           >
@@ -57,6 +58,7 @@ export function WhatIfForm(props: {
         </Field>
         <Field label={t.change} className={styles.field}>
           <Select
+            className={styles.select}
             value={draft.move}
             onChange={(_event, { value }) => setDraft({ ...draft, move: value === 'back' ? 'back' : 'away' })}
           >

@@ -86,12 +86,10 @@ export function sourceLines(decision: Decision, shared: Shared, t: DecisionWords
   };
   // Said with what was made of it.
   const onBreak = notes.find(({ note }) => note === 'everyone-on-a-break');
-  const presenceWords =
-    presence.because === 'everyone-on-a-break' && onBreak
-      ? (shared.everyoneOnABreak[onBreak.because] ?? shared.presence[presence.because])
-      : presence.because === null
-        ? t.presenceUsed
-        : shared.presence[presence.because];
+  const ofBreak =
+    presence.because === 'everyone-on-a-break' && onBreak ? shared.everyoneOnABreak[onBreak.because] : null;
+  const ofPresence = presence.because === null ? t.presenceUsed : shared.presence[presence.because];
+  const presenceWords = ofBreak ?? ofPresence;
   const lines: SourceLine[] = [
     {
       source: 'presence',
