@@ -140,6 +140,65 @@ describe('TAB-6, PSA-3: the connection', () => {
   }, 60_000);
 });
 
+describe('DIS-1: where the PSA reports tickets to', () => {
+  it('an admin sees the address when asking for it, and how to enter it', async (test) => {
+    const tab = await openPsa(test);
+    const { frame, page } = tab;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await frame.getByRole('heading', { name: 'Let the PSA report tickets' }).waitFor();
+    await says(frame, /^In HaloPSA: Configuration, Integrations, Webhooks/);
+    await says(frame, /made up for every three minutes\.$/);
+    await says(frame, /^The address is made from the active key/);
+    expect(await frame.content()).not.toContain('/hooks/psa/');
+    expect(asked).not.toContain('/api/psa/hook');
+    await button(frame, 'Show the address').press('Enter');
+    await field(frame, 'Address').waitFor();
+    const address = await field(frame, 'Address').inputValue();
+    const password = await field(frame, 'Password, or token for Bearer').inputValue();
+    expect(address).toMatch(/\/hooks\/psa\/[\w-]+\/[\w-]{43}$/);
+    expect(address.endsWith(`/${password}`)).toBe(true);
+    expect(await field(frame, 'User name').inputValue()).toBe('rollcall');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await button(frame, 'Copy the address').click();
+    await says(frame, /^(Copied|Copying isn’t allowed here\.)/);
+    await expectGoodLooks(tab, 'hook');
+    await button(frame, 'Hide the address').press('Enter');
+    expect(await frame.content()).not.toContain(password);
+    expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Show the address');
+    expect(tab.complaints()).toEqual([]);
+    await tab.close();
+  }, 60_000);
+
+  it('SEC-1: a lead is not offered the address', async (test) => {
+    const tab = await openPsa(test, { person: 'lead' });
+    await says(tab.frame, 'Works');
+    expect(await button(tab.frame, 'Show the address').count()).toBe(0);
+    await tab.close();
+  }, 60_000);
+
+  it('PSA-3: each PSA’s form lists the rights that the connection needs', async (test) => {
+    const tab = await openPsa(test, { width: 320 });
+    const { frame } = tab;
+    await button(frame, 'Change').click();
+    const rights = frame.getByRole('list', { name: 'Rights that the connection needs' });
+    await frame.getByText('Rights that the connection needs').click();
+    for (const [kind, count, one] of [
+      ['HaloPSA', 6, 'edit:calendar: book the time of a ticket'],
+      ['ConnectWise PSA', 7, 'System, Table Setup: Inquire: read queues, priorities and types'],
+      ['Autotask', 9, 'Time off: View: see who is away'],
+    ] as const) {
+      await frame.getByRole('radio', { name: new RegExp(`^${kind}`) }).check();
+      expect(await rights.getByRole('listitem').count(), kind).toBe(count);
+      expect(await rights.getByRole('listitem').filter({ hasText: one }).count(), one).toBe(1);
+      await expectNoOverflow(frame);
+      await expectAccessible(frame);
+      await screenshot(tab, `psa/rights ${kind}`);
+    }
+    await tab.close();
+  }, 60_000);
+});
+
 describe('PSA-1: the built-in roster', () => {
   it('changing to it says first what happens to the mappings', async (test) => {
     const tab = await openPsa(test);
@@ -265,11 +324,103 @@ describe('PSA-1: the built-in roster', () => {
     await second.close();
   }, 60_000);
 
+  it('PSA-1: tickets are written down, with faults beside their fields, by keyboard', async (test) => {
+    const tab = await openPsa(test);
+    const { frame, page } = tab;
+    await frame.getByRole('heading', { name: 'No open tickets' }).waitFor();
+    await says(frame, /^A desk without a PSA can try dispatch this way/);
+    await screenshot(tab, 'psa/tickets empty');
+    await button(frame, 'Add ticket').press('Enter');
+    await field(frame, 'Number').fill('a*b');
+    await page.keyboard.press('Enter');
+    await says(frame, 'Write what the ticket is about.');
+    await says(frame, 'Use letters, digits and . _ / - only.');
+    await expectAccessible(frame);
+    await screenshot(tab, 'psa/tickets add');
+    await field(frame, 'Title').fill('Mail server answers nobody');
+    await frame.getByRole('combobox', { name: 'Priority' }).selectOption('P1');
+    await frame.getByRole('combobox', { name: 'Queue' }).fill('Service Desk');
+    await frame.getByRole('combobox', { name: 'Company' }).fill('Contoso Dental');
+    await field(frame, 'Skills that it needs').fill('Exchange, VoIP');
+    await field(frame, 'Number').fill('');
+    await page.keyboard.press('Enter');
+    await says(frame, 'Ticket 1 was added.');
+    await dialog(frame).waitFor({ state: 'detached' });
+    await says(frame, '1 open ticket');
+    await says(frame, 'Service Desk · Needs Exchange and VoIP');
+    await button(frame, 'Add ticket').click();
+    await field(frame, 'Title').fill('Printer');
+    await field(frame, 'Number').fill('#1');
+    await page.keyboard.press('Enter');
+    await says(frame, 'Another ticket has this number.');
+    await field(frame, 'Number').fill('inc-7');
+    await page.keyboard.press('Enter');
+    await says(frame, 'Ticket INC-7 was added.');
+    await dialog(frame).waitFor({ state: 'detached' });
+    await button(frame, 'Edit ticket INC-7').press('Enter');
+    await field(frame, 'Title').fill(
+      'Printer on the second floor prints, but only in a language that nobody reads',
+    );
+    await button(frame, 'Save').press('Enter');
+    await says(frame, 'Ticket INC-7 is saved.');
+    await says(frame, /second floor/);
+    expect(tab.complaints().filter((line) => !/40[09]/.test(line))).toEqual([]);
+    await tab.close();
+  }, 60_000);
+
+  it('a ticket is closed and opened again; what somebody else changed meanwhile is told', async (test) => {
+    const tab = await openPsa(test);
+    const other = await openPsa(test, { person: 'dispatcher' });
+    const { frame } = tab;
+    await button(other.frame, 'Edit ticket 1').click();
+    await button(frame, 'Close ticket 1').press('Enter');
+    await says(frame, 'Ticket 1 is closed.');
+    expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Tickets');
+    await says(frame, '1 open ticket');
+    await button(frame, 'Undo').click();
+    await button(frame, 'Close ticket 1').click();
+    await frame.getByRole('switch', { name: 'Show closed tickets too' }).check();
+    await button(frame, 'Reopen ticket 1').waitFor();
+    await frame.getByRole('searchbox', { name: 'Find a technician' }).fill('Jörg');
+    await expectGoodLooks(tab, 'tickets');
+    await button(frame, 'Reopen ticket 1').click();
+    await says(frame, 'Ticket 1 is open again.');
+    await field(other.frame, 'Title').fill('Mail server answers again');
+    await button(other.frame, 'Save').click();
+    await says(other.frame, 'Somebody changed this a moment ago');
+    await screenshot(other, 'psa/tickets conflict');
+    await button(other.frame, 'Show the newest').click();
+    await dialog(other.frame).waitFor({ state: 'detached' });
+    await button(frame, 'Close ticket 1').waitFor();
+    await button(other.frame, 'Close ticket 1').click();
+    await says(other.frame, 'Ticket 1 is closed.');
+    await button(frame, 'Close ticket 1').click();
+    await says(frame, 'Somebody changed this a moment ago');
+    await button(frame, 'Show the newest').click();
+    await button(frame, 'Reopen ticket 1').click();
+    await button(frame, 'Close ticket 1').waitFor();
+    await other.close();
+    await tab.close();
+  }, 90_000);
+
+  it('SPEC 0: a dispatcher keeps the tickets without seeing the connection, a member sees none', async (test) => {
+    const tab = await openPsa(test, { person: 'dispatcher' });
+    await button(tab.frame, 'Edit ticket 1').waitFor();
+    expect(await button(tab.frame, /^(Change|Disconnect|Add technician)$/).count()).toBe(0);
+    await screenshot(tab, 'psa/tickets dispatcher');
+    await tab.close();
+    const member = await openPsa(test, { person: 'member' });
+    await says(member.frame, /Ask one of:|Nobody holds that role/);
+    expect(await member.frame.getByRole('heading', { name: 'Tickets' }).count()).toBe(0);
+    await member.close();
+  }, 60_000);
+
   it('in German, and disconnected at the end', async (test) => {
     const tab = await openPsa(test, { locale: 'de-DE' });
     const { frame } = tab;
     await says(frame, 'Funktioniert');
     await frame.getByRole('heading', { name: 'Technikerliste', exact: true }).waitFor();
+    await frame.getByText('2 offene Tickets').waitFor();
     await screenshot(tab, 'psa/German');
     await button(frame, 'Trennen').click();
     await frame

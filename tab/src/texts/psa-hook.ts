@@ -23,7 +23,7 @@ export const psaHookTexts = texts({
       key: 'Copy the signing key',
     },
     changes:
-      'The address is made from the active key of the encryption key ring. When another key becomes the active one, it changes: enter it anew then.',
+      'The address is made from the active key of the encryption key ring (ENCRYPTION_KEYS). When another key becomes the active one, it changes: enter it anew then.',
     how: (psa: string) => `How to enter it in ${psa}`,
     steps: {
       halopsa: [
@@ -67,7 +67,7 @@ export const psaHookTexts = texts({
       key: 'Signaturschlüssel kopieren',
     },
     changes:
-      'Die Adresse entsteht aus dem aktiven Schlüssel des Schlüsselbunds für die Verschlüsselung. Wird ein anderer Schlüssel der aktive, ändert sie sich: Tragen Sie sie dann neu ein.',
+      'Die Adresse entsteht aus dem aktiven Schlüssel des Schlüsselbunds für die Verschlüsselung (ENCRYPTION_KEYS). Wird ein anderer Schlüssel der aktive, ändert sie sich: Tragen Sie sie dann neu ein.',
     how: (psa: string) => `So tragen Sie sie in ${psa} ein`,
     steps: {
       halopsa: [

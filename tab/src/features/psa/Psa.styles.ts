@@ -49,7 +49,6 @@ export const usePsaStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalXL,
     display: 'grid',
     gap: tokens.spacingVerticalXS,
-    maxWidth: '80ch',
   },
   /** A value and the button that copies it; below each other where it is narrow. */
   copyRow: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },

@@ -86,14 +86,15 @@ export function PsaPage() {
             onGone={reload}
           />
         ) : null}
-        {connection?.kind === 'roster' && !isChanging ? (
-          <Suspense fallback={<Loading lines={6} />}>
-            <RosterSection onChanged={setRevision} />
-          </Suspense>
-        ) : null}
+        {/* Before the roster: tickets come and go all day, and a roster is long. */}
         {kind === 'roster' && mayDispatch && !isChanging ? (
           <Suspense fallback={<Loading lines={6} />}>
             <RosterTickets />
+          </Suspense>
+        ) : null}
+        {connection?.kind === 'roster' && !isChanging ? (
+          <Suspense fallback={<Loading lines={6} />}>
+            <RosterSection onChanged={setRevision} />
           </Suspense>
         ) : null}
         {connection !== null && connection.kind !== 'roster' && mayConnect && !isChanging ? (
