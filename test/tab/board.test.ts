@@ -143,6 +143,10 @@ describe('TAB-3: the live board', () => {
     expect(await other.getByRole('link', { name: 'Map this technician' }).getAttribute('href')).toContain(
       'technicians',
     );
+    const outside = other.getByRole('listitem').filter({ hasText: 'Outside a workflow' });
+    expect(await outside.getByRole('link', { name: 'Workflows' }).getAttribute('href')).toBe(
+      '?screen=admin#/workflows',
+    );
     await tab.page.keyboard.press('Escape');
     await other.waitFor({ state: 'detached' });
     expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Amelia Hart');
