@@ -404,9 +404,19 @@ describe('PSA-1: the built-in roster', () => {
   }, 90_000);
 
   it('SPEC 0: a dispatcher keeps the tickets without seeing the connection, a member sees none', async (test) => {
+    const base = '/public-api/teams-availability';
+    const { body } = await sandbox.api(`${base}/technicians?limit=200`);
+    const { technicians } = body as { technicians: { name: string; technicianId: string }[] };
+    const technicianId = technicians.find(({ name }) => name === 'Jörg Groß')?.technicianId;
+    const json = { ticket: 'INC-7', technicianId };
+    const assigned = await sandbox.api(`${base}/assignments`, { method: 'POST', json });
+    expect(assigned.body).toMatchObject({ kind: 'tried', assignment: { state: 'done' } });
     const tab = await openPsa(test, { person: 'dispatcher' });
     await button(tab.frame, 'Edit ticket 1').waitFor();
+    await tab.frame.getByRole('cell', { name: 'Jörg Groß' }).waitFor();
+    expect(await tab.frame.getByRole('cell', { name: 'nobody' }).count()).toBe(1);
     expect(await button(tab.frame, /^(Change|Disconnect|Add technician)$/).count()).toBe(0);
+    expect(await tab.frame.getByText('You can look, but not change this').count()).toBe(0);
     await screenshot(tab, 'psa/tickets dispatcher');
     await tab.close();
     const member = await openPsa(test, { person: 'member' });

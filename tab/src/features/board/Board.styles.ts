@@ -55,7 +55,7 @@ export const useBoardStyles = makeStyles({
   },
   row: {
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':hover': { boxShadow: `inset 3px 0 0 ${tokens.colorNeutralStrokeAccessible}` },
   },
   cell,
   whyCell: { ...cell, color: tokens.colorNeutralForeground2 },

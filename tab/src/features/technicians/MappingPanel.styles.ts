@@ -48,7 +48,7 @@ export const usePanelStyles = makeStyles({
     borderRadius: tokens.borderRadiusSmall,
     overflowWrap: 'anywhere',
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { boxShadow: `inset 3px 0 0 ${tokens.colorNeutralStrokeAccessible}` },
   },
   active: {
     backgroundColor: tokens.colorNeutralBackground1Selected,

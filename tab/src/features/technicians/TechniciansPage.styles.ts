@@ -95,7 +95,8 @@ export const useTechniciansStyles = makeStyles({
   },
   row: {
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    // A bar and no colour behind the words: in the contrast theme those of hovering go with words of their own colour alone.
+    ':hover': { boxShadow: `inset 3px 0 0 ${tokens.colorNeutralStrokeAccessible}` },
   },
   name: { fontWeight: tokens.fontWeightSemibold },
   soft: { color: tokens.colorNeutralForeground3 },
