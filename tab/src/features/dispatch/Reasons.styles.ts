@@ -72,7 +72,13 @@ export const useReasonStyles = makeStyles({
     justifyItems: 'start',
     paddingTop: tokens.spacingVerticalM,
   },
-  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, width: '100%' },
+  fields: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalM,
+    width: '100%',
+  },
   field: {
     gridTemplateColumns: 'minmax(0, 1fr)',
     flexBasis: '220px',

@@ -61,6 +61,7 @@ export function useDecisions(view: View, isLooking: () => boolean): Decisions {
     },
     refresh: () => {
       current.current.isReleased = true;
+      older.forgetProblem();
       newest.refresh();
     },
   };
