@@ -23,7 +23,7 @@ export const psaRightTexts = texts({
       skills: 'prefer who has the skills',
     },
     without:
-      'Technicians and reading tickets are always needed, the others for dispatch. Where one is missing, dispatch does without it and says so.',
+      'Technicians and tickets must always be readable. Without the right to assign, dispatch can only suggest; where another is missing, it does without and says so.',
   },
   de: {
     title: 'Rechte, die die Verbindung braucht',
@@ -46,6 +46,6 @@ export const psaRightTexts = texts({
       skills: 'bevorzugen, wer die Fähigkeiten hat',
     },
     without:
-      'Techniker und Tickets zu lesen ist immer nötig, der Rest für die Disposition. Fehlt davon etwas, geht es ohne, und das wird gesagt.',
+      'Techniker und Tickets müssen immer lesbar sein. Ohne das Recht zum Zuweisen kann die Disposition nur vorschlagen; fehlt ein anderes, geht es ohne, und das wird gesagt.',
   },
 });

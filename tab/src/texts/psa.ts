@@ -3,7 +3,7 @@ import { texts } from './language.ts';
 export const psaTexts = texts({
   en: {
     title: 'PSA',
-    summary: 'Where your technicians come from.',
+    summary: 'Where your technicians and tickets come from.',
     checking: 'Trying the connection…',
     choose: 'Where do your technicians come from?',
     kind: {
@@ -152,7 +152,7 @@ export const psaTexts = texts({
   },
   de: {
     title: 'PSA',
-    summary: 'Woher Ihre Techniker kommen.',
+    summary: 'Woher Ihre Techniker und Tickets kommen.',
     checking: 'Verbindung wird geprüft …',
     choose: 'Woher kommen Ihre Techniker?',
     kind: {

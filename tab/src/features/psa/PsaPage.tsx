@@ -37,6 +37,7 @@ export function PsaPage() {
   const { value, problem } = psa;
   const connection = value?.connection ?? null;
   const kind = connection?.kind ?? setup.value?.psa?.kind ?? null;
+  const isOnlyTickets = kind === 'roster' && problem?.code === 'not_allowed';
   const shows = value !== null && (connection === null || isChanging) && mayConnect;
 
   function reload(): void {
@@ -47,7 +48,7 @@ export function PsaPage() {
   return (
     <Page title={t.title} summary={t.summary}>
       <div className={styles.stack}>
-        {problem ? (
+        {problem && !isOnlyTickets && !setup.isLoading ? (
           <ProblemBar
             problem={problem}
             retry={psa.refresh}
