@@ -142,7 +142,7 @@ export function createDesk(
   const shown = new Map<string, Presence>();
   const shifts: Shift[] = [];
   const own: Override[] = [];
-  const teams = { fails: null as AppError | null, hangs: false, asked: 0 };
+  const teams = { fails: null as AppError | null, hangs: false, asked: 0, unread: [] as string[] };
   const technicians: RosterTechnician[] = people.map((name) => ({
     technicianId: name,
     name,
@@ -175,10 +175,15 @@ export function createDesk(
         if (teams.fails)
           return { readAt: now, presences: new Map(), unread: [{ userIds, error: teams.fails }] };
         const available: Presence = { availability: 'Available', activity: 'Available', outOfOffice: false };
+        const read = userIds.filter((id) => !teams.unread.includes(id));
+        const unread = userIds.filter((id) => teams.unread.includes(id));
         return {
           readAt: now,
-          presences: new Map(userIds.map((id) => [id, shown.get(id) ?? available])),
-          unread: [],
+          presences: new Map(read.map((id) => [id, shown.get(id) ?? available])),
+          unread:
+            unread.length > 0
+              ? [{ userIds: unread, error: new AppError('graph_down', 'one page failed') }]
+              : [],
         };
       },
     },

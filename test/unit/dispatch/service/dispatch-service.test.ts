@@ -269,6 +269,21 @@ describe.each(databases)('dispatch on $engine', (database) => {
         expect(run.decision.record.presence.remedy).not.toBeNull();
       },
     );
+    it('presence partly read: those who were read are judged by it, the others without, and both are said', async () => {
+      await desk.workflow({ act: 'assign', mode: 'round-robin' });
+      desk.teams.unread.push('u-ana');
+      desk.shows('Ben', 'Away');
+      const { decision, assignment } = await desk.dispatch('4711');
+      expect(assignment).toMatchObject({ state: 'done', technicianId: 'Ana' });
+      expect(decision.record.presence).toMatchObject({
+        use: 'partly',
+        because: 'partly-read',
+        remedy: 'open-health',
+      });
+      const [ana, ben] = decision.record.candidates;
+      expect(ana?.gates.map(({ code }) => code)).toContain('presence-unread');
+      expect(ben).toMatchObject({ word: 'skipped', reasons: ['on-break'] });
+    });
     it('a PSA that tells nobody’s work leaves loads unknown, and somebody is chosen', async () => {
       await desk.workflow({ act: 'assign' });
       desk.psa.readWork = async () => {
