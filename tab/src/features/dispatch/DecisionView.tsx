@@ -1,18 +1,9 @@
-import {
-  Button,
-  Link,
-  mergeClasses,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-} from '@fluentui/react-components';
-import { CheckmarkCircleRegular } from '@fluentui/react-icons';
+import { Button, Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
 import type { Resource } from '../../api/use-resource.ts';
 import { Announce } from '../../components/Announce.tsx';
-import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
@@ -23,7 +14,7 @@ import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { shellTexts } from '../../texts/shell.ts';
 import { AssignBar } from './AssignBar.tsx';
-import { forWords, openWords, spokenSentences } from './candidate-words.ts';
+import { spokenSentences } from './candidate-words.ts';
 import { Considered } from './Considered.tsx';
 import { useDecisionStyles } from './Decision.styles.ts';
 import { DecisionFacts } from './DecisionFacts.tsx';
@@ -31,7 +22,9 @@ import { decisionPath } from './dispatch-route.ts';
 import type { Candidate, Decision, Standing } from './dispatch-types.ts';
 import { headlineOf } from './headline.ts';
 import { TeamsUse, WhatWasRead } from './WhatWasRead.tsx';
-import { type Assigning, useAssigning } from './use-assigning.ts';
+import { useAssigning } from './use-assigning.ts';
+import { AssignQuestion } from './AssignQuestion.tsx';
+import { WhyChosen } from './WhyChosen.tsx';
 
 const PersonPanel = lazy(async () => ({ default: (await import('./PersonPanel.tsx')).PersonPanel }));
 const WhatIfForm = lazy(async () => ({ default: (await import('./WhatIfForm.tsx')).WhatIfForm }));
@@ -134,7 +127,7 @@ export function DecisionView(props: {
           />
         </Suspense>
       ) : null}
-      <Question assigning={assigning} />
+      <AssignQuestion assigning={assigning} />
     </Page>
   );
 }
@@ -174,57 +167,4 @@ function Actions({ decision }: { readonly decision: Decision }) {
 /** The address comes from the connection that an admin made. */
 function isWebAddress(link: string | null): link is string {
   return link !== null && URL.canParse(link) && ['https:', 'http:'].includes(new URL(link).protocol);
-}
-
-function WhyChosen(props: {
-  readonly chosen: Candidate;
-  readonly candidates: readonly Candidate[];
-  readonly decision: Decision;
-}) {
-  const { chosen, candidates, decision } = props;
-  const styles = useDecisionStyles();
-  const t = useTexts(decisionPageTexts);
-  const shared = useTexts(decisionTexts);
-  const formats = useFormats();
-  const isWhole = candidates.length === decision.candidateCount;
-  const open = openWords(chosen, candidates, { isWhole, t, formats });
-  const lines = [...forWords(chosen, shared), ...(open === null ? [] : [open])];
-  return (
-    <Section title={t.why(chosen.name)}>
-      <ul className={styles.lines}>
-        {lines.map((line) => (
-          <li key={line} className={styles.line}>
-            <CheckmarkCircleRegular aria-hidden="true" className={mergeClasses(styles.sign, styles.good)} />
-            <span>{line}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** What somebody should know before the ticket is given to this person. */
-function Question({ assigning }: { readonly assigning: Assigning }) {
-  const t = useTexts(decisionPageTexts);
-  const formats = useFormats();
-  const { question } = assigning;
-  if (question === null) return null;
-  const { name } = question.technician;
-  const lines = question.warnings.map(({ code, ownerName, says, until }) => {
-    if (code === 'own-word') {
-      const what = says === null ? '' : t.assign.says[says];
-      return t.assign.warning[code](name, what, until === null ? '' : formats.moment(new Date(until)));
-    }
-    return t.assign.warning[code](name, ownerName ?? t.head.somebody, '');
-  });
-  return (
-    <ConfirmDialog
-      title={t.assign.confirmTitle(name)}
-      text={lines.join(' ')}
-      confirmLabel={t.assign.confirmYes(name)}
-      keepLabel={t.assign.confirmNo}
-      onConfirm={() => assigning.answer(true)}
-      onKeep={() => assigning.answer(false)}
-    />
-  );
 }
