@@ -45,6 +45,7 @@ async function measure(desk: DispatchDesk, { pool, tickets, teams }: Crowd): Pro
   await Promise.all(rest.map((id) => desk.dispatch(id)));
   const tookMs = performance.now() - started;
   const perDispatch = (statementsRun() - statements) / rest.length;
+  const late = await desk.finish();
   const owners = await desk.psa.owners(ids);
   const doubles = owners.filter(({ changes }) => changes !== 1).length;
   const counts = pool.map((id) => owners.filter(({ technicianId }) => technicianId === id).length);
@@ -54,7 +55,7 @@ async function measure(desk: DispatchDesk, { pool, tickets, teams }: Crowd): Pro
     {
       id: 'PERF-4',
       what: `${among}: tickets that were not assigned exactly once`,
-      value: String(doubles),
+      value: `${doubles} (${late} were written by the outbox)`,
       target: '0',
       isMet: doubles === 0,
       kind: 'count',
@@ -80,4 +81,4 @@ async function measure(desk: DispatchDesk, { pool, tickets, teams }: Crowd): Pro
 }
 
 /** The same for one ticket and for a hundred: nothing is tried twice, and nobody is asked about one by one. */
-const MOST_STATEMENTS = 40;
+const MOST_STATEMENTS = 30;

@@ -17,8 +17,10 @@ export interface DispatchDesk {
   readonly technicianIds: readonly string[];
   /** Saves the desk's workflow: it assigns, changed by `setup`. */
   setUp(setup: Partial<WorkflowSetup>): Promise<void>;
-  /** Throws when nobody is chosen, or the PSA did not get it. */
+  /** `pending`: the PSA took longer than a person waits; see `finish`. Throws when nobody is chosen, or the PSA does not want it. */
   dispatch(ticketId: string): Promise<DispatchRun>;
+  /** Writes what is pending, as the jobs do while time passes; answers how many tickets that were. */
+  finish(): Promise<number>;
   /** A moment later than every answer is shared for: the next question reads presence anew. */
   forgetPresence(): void;
   /** Milliseconds of one request for the presence of as many users as Graph answers at once. */
@@ -28,6 +30,8 @@ export interface DispatchDesk {
 const UPSTREAM_MS = 50;
 /** Answers are shared for 30 s. */
 const LATER_MS = 31_000;
+/** So often is looked for what is pending: tries are further and further apart. */
+const WAITS = 8;
 /** Graph: communications/getPresencesByUserId. */
 const USERS_AT_ONCE = 650;
 
@@ -58,12 +62,23 @@ export async function withDispatchDesk<Result>(
         const next = { ...standard, rotaTeams, act: 'assign', capacity: 500, ...setup } as const;
         await services.workflows.save(caller, current?.workflowId ?? null, next, current?.version ?? 0);
       },
+      async finish() {
+        let finished = 0;
+        for (let wait = 0; wait < WAITS; wait += 1) {
+          clock.advance(LATER_MS);
+          finished += await services.dispatch.writeDue();
+        }
+        return finished;
+      },
       async dispatch(ticket) {
         const wish = { ticket, workflowId: null, slot: null, intent: 'dispatch', source: 'api' } as const;
         const run = await services.dispatch.dispatch(caller, wish);
-        if (run.assignment?.state === 'done') return run;
+        const state = run.assignment?.state;
+        if (state === 'done' || state === 'pending') return run;
         const { outcome } = run.decision.record;
-        throw new Error(`a ticket was not assigned: ${JSON.stringify([outcome, run.assignment])}`);
+        throw new Error(
+          `a ticket was not assigned: ${JSON.stringify([outcome, state, run.assignment?.problem])}`,
+        );
       },
     });
   } finally {
