@@ -17,7 +17,7 @@ afterAll(() => sandbox.stop());
 
 /** Whom Rollcall gave the ticket to; `undefined`: it wrote nothing. */
 const writtenFor = (id: number) =>
-  sandbox.world.halopsa.assignments().filter(({ ticketId }) => String(ticketId) === String(id));
+  sandbox.world.halopsa.assignments().filter(({ ticketId }) => ticketId === String(id));
 
 describe('CHAT-5: dispatch in chat', () => {
   it('"dispatch 4711" names a person, three reasons, and who was skipped and why; nothing is written yet', async () => {

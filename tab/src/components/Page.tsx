@@ -1,6 +1,6 @@
 import { Link, mergeClasses } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { hrefOf } from '../shell/route.ts';
+import { hrefOf } from '../shell/path.ts';
 import { usePageStyles } from './Page.styles.ts';
 
 /** Frame of every page: one heading, which gets the focus when the page changes, what it shows in a sentence, and its actions. */

@@ -1,7 +1,7 @@
 import { Link } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useSession } from '../api/session.ts';
-import { hrefOf } from '../shell/route.ts';
+import { hrefOf } from '../shell/path.ts';
 
 /** A link to a place on another static tab of ours. Teams changes the tab; where it cannot, the address does. */
 export function ScreenLink(props: {

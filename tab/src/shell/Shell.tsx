@@ -8,7 +8,8 @@ import { Page } from '../components/Page.tsx';
 import { useTexts } from '../texts/language.ts';
 import { shellTexts } from '../texts/shell.ts';
 import { PageBoundary } from './PageBoundary.tsx';
-import { hrefOf, useRoute } from './route.ts';
+import { hrefOf } from './path.ts';
+import { useRoute } from './route.ts';
 import { type Place, SCREENS } from './screens.ts';
 import { useShellStyles } from './Shell.styles.ts';
 

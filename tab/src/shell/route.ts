@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { hrefOf, partsOf } from './path.ts';
 
 /** The place inside the tab: the hash, which is Teams' `subPageId` of a deep link too. Ids only, never data. */
 export interface Route {
@@ -17,23 +18,6 @@ export function useRoute(): Route {
   return useMemo(() => ({ path: partsOf(hash) }), [hash]);
 }
 
-export function partsOf(hash: string): readonly string[] {
-  return hash
-    .replace(/^#?\/?/, '')
-    .split('/')
-    .filter(Boolean)
-    .map(decode);
-}
-
-/** `path` with its parts encoded, such as `technicians/t-12`. */
-export function pathOf(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join('/');
-}
-
-export function hrefOf(path: string): string {
-  return `#/${path}`;
-}
-
 /** Goes there. `replace` leaves no step back, for a place that only corrects the one before. */
 export function goTo(path: string, options: { readonly replace?: boolean } = {}): void {
   if (options.replace) {
@@ -41,14 +25,6 @@ export function goTo(path: string, options: { readonly replace?: boolean } = {})
     window.dispatchEvent(new HashChangeEvent('hashchange'));
   } else {
     window.location.hash = `/${path}`;
-  }
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
   }
 }
 

@@ -58,7 +58,10 @@ describe('TAB-4: workflows', () => {
     expect(standard).toMatchObject({ version: 0, savedAt: null, savedBy: null, setup: { act: 'suggest' } });
     const saved = await save(standard.workflowId, 0);
     expectShape(workflowSchema, saved);
-    expect(saved.json).toMatchObject({ workflowId: standard.workflowId, version: 1, savedBy: 'Priya' });
+    expect(saved.json).toMatchObject({ version: 1, savedBy: 'Priya' });
+    expect(saved.json.workflowId).not.toBe(standard.workflowId);
+    const { workflows } = (await world.ask('dispatcher', 'GET', '/api/workflows')).json;
+    expect(workflows.map((each: { workflowId: string }) => each.workflowId)).toEqual([saved.json.workflowId]);
   });
   it('what is saved comes back as it was, with team ids in lower case and times in UTC', async () => {
     const setup = {

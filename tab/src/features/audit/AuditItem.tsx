@@ -1,6 +1,6 @@
 import { Link } from '@fluentui/react-components';
 import { useSectionStyles } from '../../components/Section.styles.ts';
-import { hrefOf, pathOf } from '../../shell/route.ts';
+import { hrefOf, pathOf } from '../../shell/path.ts';
 import { auditTexts } from '../../texts/audit.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { settingTexts } from '../../texts/settings.ts';

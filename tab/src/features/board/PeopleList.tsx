@@ -1,6 +1,6 @@
 import { Link } from '@fluentui/react-components';
 import { useWide } from '../../components/use-wide.ts';
-import { hrefOf, pathOf } from '../../shell/route.ts';
+import { hrefOf, pathOf } from '../../shell/path.ts';
 import { boardTexts } from '../../texts/board.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { peopleTexts } from '../../texts/people.ts';

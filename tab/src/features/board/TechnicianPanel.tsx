@@ -10,7 +10,7 @@ import { useNotice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
-import { pathOf } from '../../shell/route.ts';
+import { pathOf } from '../../shell/path.ts';
 import { boardTexts } from '../../texts/board.ts';
 import { type PanelWords, panelTexts } from '../../texts/technician-panel.ts';
 import { type Formats, useFormats, useTexts } from '../../texts/language.ts';

@@ -2,7 +2,7 @@ import { Badge, Link } from '@fluentui/react-components';
 import { useMay } from '../../api/session.ts';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
 import { SHIFTS_APP } from '../../components/shifts-app.ts';
-import { pathOf } from '../../shell/route.ts';
+import { pathOf } from '../../shell/path.ts';
 import { panelTexts } from '../../texts/technician-panel.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { Why } from './TechnicianPanel.tsx';

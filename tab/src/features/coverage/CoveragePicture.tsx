@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { hrefOf, pathOf } from '../../shell/route.ts';
+import { hrefOf, pathOf } from '../../shell/path.ts';
 import { coverageTexts } from '../../texts/coverage.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { useCoverageStyles } from './Coverage.styles.ts';

@@ -1,6 +1,6 @@
 import { Badge } from '@fluentui/react-components';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
-import { pathOf } from '../../shell/route.ts';
+import { pathOf } from '../../shell/path.ts';
 import { decisionPageTexts } from '../../texts/dispatch-decision.ts';
 import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';

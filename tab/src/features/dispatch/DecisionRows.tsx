@@ -2,7 +2,7 @@ import { Button, Link } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { Announce } from '../../components/Announce.tsx';
 import { type Column, Records } from '../../components/Records.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { type ShownList } from './decision-list.ts';

@@ -5,7 +5,7 @@ import { AskSomeone } from '../../components/AskSomeone.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import type { PageProps } from '../../shell/screens.ts';
 import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useTexts } from '../../texts/language.ts';

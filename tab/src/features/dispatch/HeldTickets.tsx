@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { useNotice } from '../../components/Notice.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { decisionPath } from './dispatch-route.ts';

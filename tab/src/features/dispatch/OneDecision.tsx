@@ -8,7 +8,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { decisionPageTexts } from '../../texts/dispatch-decision.ts';
 import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useTexts } from '../../texts/language.ts';

@@ -8,7 +8,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
-import { pathOf } from '../../shell/route.ts';
+import { pathOf } from '../../shell/path.ts';
 import { decisionTexts } from '../../texts/decisions.ts';
 import { decisionPageTexts } from '../../texts/dispatch-decision.ts';
 import { reasonTexts } from '../../texts/dispatch-reasons.ts';

@@ -1,7 +1,7 @@
 import { Link } from '@fluentui/react-components';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
 import { SHIFTS_APP } from '../../components/shifts-app.ts';
-import { pathOf } from '../../shell/route.ts';
+import { pathOf } from '../../shell/path.ts';
 import { decisionPageTexts } from '../../texts/dispatch-decision.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { Remedy } from './dispatch-types.ts';

@@ -1,4 +1,4 @@
-import { pathOf } from '../../shell/route.ts';
+import { pathOf } from '../../shell/path.ts';
 
 /** Places of the screen (ux 4.2): `` · `d/<decisionId>` · `ticket/<ref>`. */
 export type DispatchRoute =

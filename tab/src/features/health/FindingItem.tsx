@@ -6,7 +6,7 @@ import {
   WarningRegular,
 } from '@fluentui/react-icons';
 import { useSectionStyles } from '../../components/Section.styles.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { healthTexts } from '../../texts/health.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { problemTexts } from '../../texts/problems.ts';

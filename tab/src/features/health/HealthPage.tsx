@@ -9,7 +9,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { useSectionStyles } from '../../components/Section.styles.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { healthTexts } from '../../texts/health.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { FindingItem } from './FindingItem.tsx';

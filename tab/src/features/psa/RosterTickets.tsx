@@ -45,13 +45,18 @@ export function RosterTickets() {
   const heading = useRef<HTMLHeadingElement>(null);
   const { value, problem, refresh, replace } = reading;
   const tickets = value?.tickets ?? [];
+  // What is shown when an answer comes: somebody may have turned the switch while it was under way.
+  const latest = useRef({ tickets, withClosed, refresh, replace });
+  latest.current = { tickets, withClosed, refresh, replace };
 
   async function setStatus({ ref, version }: RosterTicket, to: RosterTicket['status']): Promise<void> {
     const done = await status.run({ params: { ref }, body: { expectedVersion: version, status: to } });
     if (!done) return;
     const { answer } = done;
-    const others = tickets.map((each) => (each.ref === ref ? answer : each));
-    replace({ tickets: others.filter((each) => withClosed || each.status === 'open') });
+    const now = latest.current;
+    const changed = now.tickets.map((each) => (each.ref === ref ? answer : each));
+    now.replace({ tickets: changed.filter((each) => now.withClosed || each.status === 'open') });
+    now.refresh();
     // The button that had the focus may be gone with its row.
     heading.current?.focus();
     if (to === 'open') return notify({ text: t.reopenedNotice(ref) });
@@ -64,7 +69,7 @@ export function RosterTickets() {
       await client.call(setRosterTicketStatus, { params: { ref }, body });
       notify({ text: t.reopenedNotice(ref) });
     } finally {
-      refresh();
+      latest.current.refresh();
     }
   }
 

@@ -1,6 +1,6 @@
 import { Button, Field, Input, Link } from '@fluentui/react-components';
 import { useSectionStyles } from '../../components/Section.styles.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { settingTexts } from '../../texts/settings.ts';
 import type { Setting } from './setting-draft.ts';

@@ -10,7 +10,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { ScreenLink } from '../../components/ScreenLink.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { useTexts } from '../../texts/language.ts';
 import { setupTexts } from '../../texts/setup.ts';
 import { AutoMapStep } from './AutoMapStep.tsx';

@@ -16,7 +16,7 @@ import { AskSomeone } from '../../components/AskSomeone.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
-import { hrefOf, pathOf } from '../../shell/route.ts';
+import { hrefOf, pathOf } from '../../shell/path.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { type MappingPanelWords, mappingPanelTexts } from '../../texts/mapping-panel.ts';
 import { AccountSearch } from './AccountSearch.tsx';

@@ -1,6 +1,6 @@
 import { Badge, Button, mergeClasses } from '@fluentui/react-components';
 import { memo, type ReactNode } from 'react';
-import { hrefOf, pathOf } from '../../shell/route.ts';
+import { hrefOf, pathOf } from '../../shell/path.ts';
 import { useTexts } from '../../texts/language.ts';
 import { technicianTexts } from '../../texts/technicians.ts';
 import { Address } from './Address.tsx';

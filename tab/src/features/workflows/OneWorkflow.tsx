@@ -7,7 +7,8 @@ import { Empty } from '../../components/Empty.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
-import { goTo, hrefOf, pathOf } from '../../shell/route.ts';
+import { hrefOf, pathOf } from '../../shell/path.ts';
+import { goTo } from '../../shell/route.ts';
 import { useTexts } from '../../texts/language.ts';
 import { workflowTexts } from '../../texts/workflows.ts';
 import { useWorkflowStyles } from './Workflows.styles.ts';
@@ -65,7 +66,9 @@ export function OneWorkflow({ workflowId }: { readonly workflowId: string | null
       onGround={ground.refresh}
       onSaved={(saved: Workflow) => {
         found.replace(saved);
-        if (isNew) goTo(pathOf('workflows', saved.workflowId), { replace: true });
+        // The standard workflow, which nobody saved, gets an id of its own with its first save.
+        const isMoved = isNew || saved.workflowId !== found.value?.workflowId;
+        if (isMoved) goTo(pathOf('workflows', saved.workflowId), { replace: true });
       }}
     />
   );

@@ -2,7 +2,7 @@ import { Button, Checkbox, Link, mergeClasses } from '@fluentui/react-components
 import type { mapTechnician } from '#contract/technicians-endpoints.ts';
 import { memo } from 'react';
 import type { Action } from '../../../api/use-action.ts';
-import { hrefOf, pathOf } from '../../../shell/route.ts';
+import { hrefOf, pathOf } from '../../../shell/path.ts';
 import { autoMapTexts } from '../../../texts/auto-map.ts';
 import { useFormats, useTexts } from '../../../texts/language.ts';
 import { isChange, type Row } from './review-plan.ts';

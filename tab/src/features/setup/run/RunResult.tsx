@@ -7,7 +7,7 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { hrefOf } from '../../../shell/route.ts';
+import { hrefOf } from '../../../shell/path.ts';
 import { autoMapTexts } from '../../../texts/auto-map.ts';
 import { useFormats, useTexts } from '../../../texts/language.ts';
 import { problemTexts } from '../../../texts/problems.ts';

@@ -3,7 +3,8 @@ import { startRun } from '#contract/run-endpoints.ts';
 import { useMay } from '../../../api/session.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { ProblemBar } from '../../../components/ProblemBar.tsx';
-import { goTo, hrefOf, pathOf } from '../../../shell/route.ts';
+import { hrefOf, pathOf } from '../../../shell/path.ts';
+import { goTo } from '../../../shell/route.ts';
 import { autoMapTexts } from '../../../texts/auto-map.ts';
 import { useTexts } from '../../../texts/language.ts';
 
