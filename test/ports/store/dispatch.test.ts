@@ -482,19 +482,19 @@ describe.each(await testDatabases())('dispatch on $engine', (database) => {
       expect(await dispatch.newestDecision(DESK_A, 'T2')).toBeNull();
     });
 
-    it('silent decisions wait for the people’s choice, oldest first', async () => {
+    it('silent decisions wait for the people’s choice, newest first: one that never gets an owner keeps no later one back', async () => {
       const dispatch = await open();
       const shadows = [0, 1, 2].map((index) =>
         aDecision({ source: 'shadow', ticket: { id: `T${index}` }, at: minutes(index) }),
       );
       for (const decision of shadows) await reserve(dispatch, { decision });
       await reserve(dispatch, { decision: aDecision() });
-      const [first, second] = shadows;
-      if (!first || !second) throw new Error('two of three');
+      const [first, second, third] = shadows;
+      if (!first || !second || !third) throw new Error('there are three');
       await dispatch.saveHumanOwner(DESK_A, first.decisionId, 't7');
       await dispatch.saveHumanOwner(DESK_B, second.decisionId, 't7');
       expect(await dispatch.openShadows(DESK_A, 1)).toEqual([
-        { decisionId: second.decisionId, ticketId: 'T1' },
+        { decisionId: third.decisionId, ticketId: 'T2' },
       ]);
       expect(await dispatch.openShadows(DESK_A, 9)).toHaveLength(2);
       expect(await dispatch.openShadows(DESK_B, 9)).toEqual([]);
