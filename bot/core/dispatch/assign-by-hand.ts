@@ -8,10 +8,11 @@ import { calendarDayAt, startOfDay } from '#kernel/zoned-time.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { AssignAnswer, AssignWarning, AssignWish, DispatchService } from './dispatch-service.ts';
 import type { TicketDispatcher } from './dispatch-ticket.ts';
+import { auditOf, newAssignment } from './new-assignment.ts';
 import type { Assignment, Ticket } from './ports.ts';
 import { readTeams } from './read-teams.ts';
 import { planRules } from './rule-plan.ts';
-import { auditOf, newAssignment, NOTHING, type Runner } from './run-dispatch.ts';
+import { NOTHING, type Runner } from './run-dispatch.ts';
 import { UNDO_MINUTES } from './tunables.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -1,5 +1,4 @@
 import { rulesOf } from '#core/instructions/compile.ts';
-import { auditEntry } from '#kernel/audit.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { AppError } from '#kernel/errors.ts';
 import { addMilliseconds, type Interval, MINUTE } from '#kernel/interval.ts';
@@ -11,17 +10,18 @@ import { decide, type ModelAnswer, NO_MODEL } from './decision.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { DispatchRun, DispatchWish } from './dispatch-service.ts';
 import { gather, type Gathered } from './gather.ts';
+import { auditOf, newAssignment } from './new-assignment.ts';
 import type {
   Assignment,
   Hold,
   ModelTrace,
   Reservation,
   RunSource,
-  Standing,
   StoredDecision,
   Ticket,
 } from './ports.ts';
 import type { DecisionRecord } from './record.ts';
+import { withStanding } from './with-standing.ts';
 import { settingsOf, type Workflow, type WorkflowSettings } from './workflow.ts';
 
 /** One run's terms, all settled. */
@@ -241,49 +241,6 @@ export function createRunner(needs: DispatchNeeds): Runner {
   }
 }
 
-/** An assignment that is to be written, due at once. */
-export function newAssignment(
-  terms: Pick<RunTerms, 'ticket' | 'slot' | 'source'> & { readonly workflow: Workflow | null },
-  what: Pick<
-    Assignment,
-    'assignmentId' | 'decisionId' | 'by' | 'technicianId' | 'technicianName' | 'ifOwnerIs'
-  > & { readonly at: Date },
-): Assignment {
-  const { at, ...rest } = what;
-  const books = what.technicianId === null ? 'nothing' : (terms.workflow?.setup.books ?? 'nothing');
-  return {
-    ...rest,
-    ticketId: terms.ticket.id,
-    ticketRef: terms.ticket.ref,
-    workflowId: terms.workflow?.workflowId ?? null,
-    slot: terms.slot,
-    books,
-    booking: books === 'nothing' ? 'not-wanted' : 'pending',
-    source: terms.source,
-    state: 'pending',
-    problem: null,
-    ownerFoundName: null,
-    tries: 0,
-    decidedAt: at,
-    settledAt: null,
-    nextTryAt: at,
-    response: null,
-  };
-}
-
-export function auditOf(
-  { caller }: Pick<RunTerms, 'caller'>,
-  { ticketId, ticketRef, ifOwnerIs, technicianId, technicianName, decidedAt }: Assignment,
-): ReturnType<typeof auditEntry> {
-  return auditEntry(caller, decidedAt, {
-    subject: 'dispatch',
-    subjectId: ticketId,
-    action: technicianId === null ? 'taken back' : 'assigned',
-    before: { ticket: ticketRef, technicianId: ifOwnerIs },
-    after: { ticket: ticketRef, technicianId, technician: technicianName },
-  });
-}
-
 /** Writes nothing. */
 export const NOTHING: Reservation = {
   decision: null,
@@ -328,30 +285,4 @@ function endsHold(terms: RunTerms, { outcome }: DecisionRecord): Reservation['en
   if (outcome.kind === 'not-needed' || outcome.kind === 'left-unassigned') return 'not-needed';
   // A suggestion that was found for a waiting ticket stands among the suggestions; an assignment ends the hold once it is written.
   return outcome.kind === 'chosen' && terms.act === 'suggest' && waits(terms) ? 'not-needed' : null;
-}
-
-/** What only the store knows, laid over what was read. Work that was given since the PSA was read counts as open. */
-function withStanding(
-  candidates: readonly Candidate[],
-  { turns, leased, passed }: Standing,
-  refused: ReadonlySet<TechnicianId>,
-): readonly Candidate[] {
-  return candidates.map(({ facts, availability }) => {
-    const { technicianId } = facts;
-    const turn = turns.get(technicianId);
-    const since = turn?.assignedSince ?? 0;
-    return {
-      availability,
-      facts: {
-        ...facts,
-        openLoad: facts.openLoad === null ? null : facts.openLoad + since,
-        openTickets: facts.openTickets === null ? null : facts.openTickets + since,
-        lastAssignedAt: turn?.lastAssignedAt ?? null,
-        assignmentsToday: turn?.assignedToday ?? 0,
-        slotLease: leased.has(technicianId) ? 'taken' : 'free',
-        ...(passed.has(technicianId) && { hasPassed: true }),
-        ...(refused.has(technicianId) && { isRefusedByPsa: true }),
-      },
-    };
-  });
 }
