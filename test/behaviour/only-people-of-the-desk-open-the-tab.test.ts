@@ -201,11 +201,12 @@ describe('SEC-1: where the operator asks for a stronger sign-in', () => {
     expect(await makeKey({ acrs })).toMatchObject({ status: 401, body: { code: 'step_up_needed' } });
   });
 
-  it('so it is with roles, the PSA and consent, and with nothing else', async () => {
+  it('so it is with roles, the PSA with the secret of its webhook, and consent, and with nothing else', async () => {
     const endpoints = [...(await tabEndpoints()).values()];
     const asked = endpoints.filter(({ stepUp }) => stepUp === true);
     expect(asked.map(({ id }) => id).toSorted()).toEqual([
       'connectPsa',
+      'getPsaHook',
       'postKey',
       'putRole',
       'startConsent',
