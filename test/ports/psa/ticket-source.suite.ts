@@ -20,6 +20,9 @@ const QUIET_CLIENT = 14;
 const slot = { start: new Date(NOW.getTime() + 10 * MINUTE), end: new Date(NOW.getTime() + 70 * MINUTE) };
 const at = (minutes: number): Date => new Date(slot.start.getTime() + minutes * MINUTE);
 
+/** In place of `it`: what a PSA does not have is no promise of its adapter. */
+function notForThisPsa(_name: string, _test: () => unknown): void {}
+
 /** One suite for every PSA: tickets, work, assignments, bookings and hooks (PSA-1). */
 export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderTest): void {
   describe(`tickets of ${name}`, () => {
@@ -312,21 +315,28 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         expect((await read(4711, [AISHA])).of(AISHA).calendar).toBe('time-off');
       });
 
-      it.runIf(knows.hours)('DIS-2: working hours are those of the wall clock, in summer too', async () => {
-        psa.setHours({ from: '09:00', to: '17:30', days: [1, 2, 3, 4, 5], zone: 'Europe/London' });
-        const cases = [
-          ['2026-11-23T09:10:00Z', 'free', '2026-11-23T09:10:00Z'],
-          ['2026-11-23T08:59:00Z', 'outside-hours', '2026-11-23T09:00:00Z'],
-          ['2026-11-23T17:30:00Z', 'outside-hours', '2026-11-24T09:00:00Z'],
-          ['2026-11-28T10:00:00Z', 'outside-hours', '2026-11-30T09:00:00Z'],
-          ['2026-07-06T08:10:00Z', 'free', '2026-07-06T08:10:00Z'],
-          ['2026-07-06T07:50:00Z', 'outside-hours', '2026-07-06T08:00:00Z'],
-        ] as const;
-        for (const [from, calendar, earliest] of cases) {
-          const { of } = await read(4711, [AISHA], { start: new Date(from) });
-          expect({ from, ...of(AISHA) }).toMatchObject({ from, calendar, earliestStart: new Date(earliest) });
-        }
-      });
+      (knows.hours ? it : notForThisPsa)(
+        'DIS-2: working hours are those of the wall clock, in summer too',
+        async () => {
+          psa.setHours({ from: '09:00', to: '17:30', days: [1, 2, 3, 4, 5], zone: 'Europe/London' });
+          const cases = [
+            ['2026-11-23T09:10:00Z', 'free', '2026-11-23T09:10:00Z'],
+            ['2026-11-23T08:59:00Z', 'outside-hours', '2026-11-23T09:00:00Z'],
+            ['2026-11-23T17:30:00Z', 'outside-hours', '2026-11-24T09:00:00Z'],
+            ['2026-11-28T10:00:00Z', 'outside-hours', '2026-11-30T09:00:00Z'],
+            ['2026-07-06T08:10:00Z', 'free', '2026-07-06T08:10:00Z'],
+            ['2026-07-06T07:50:00Z', 'outside-hours', '2026-07-06T08:00:00Z'],
+          ] as const;
+          for (const [from, calendar, earliest] of cases) {
+            const { of } = await read(4711, [AISHA], { start: new Date(from) });
+            expect({ from, ...of(AISHA) }).toMatchObject({
+              from,
+              calendar,
+              earliestStart: new Date(earliest),
+            });
+          }
+        },
+      );
 
       it('DIS-2: a workflow that ignores the calendar costs no request for it', async () => {
         psa.addEntry({ agent: AISHA, start: at(-30), end: at(20), kind: 'appointment' });
@@ -345,7 +355,7 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         expect(of(WEI).affinity).toBe('none');
       });
 
-      it.runIf(knows.skills)('PSA-2: knows skills', async () => {
+      (knows.skills ? it : notForThisPsa)('PSA-2: knows skills', async () => {
         const { of } = await read(4711, [AISHA, WEI]);
         expect(of(AISHA).skills?.toSorted()).toEqual(['Hardware', 'Microsoft 365']);
         expect(of(WEI).skills).toEqual([]);
@@ -393,7 +403,7 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         );
       });
 
-      it.runIf(knows.skills)('INS-2: skills come sorted, each once', async () => {
+      (knows.skills ? it : notForThisPsa)('INS-2: skills come sorted, each once', async () => {
         const { skills } = await catalogue();
         const known = new Set(psa.desk.agents.flatMap((agent) => agent.skills ?? []));
         expect(skills).toEqual([...known].toSorted());
@@ -568,11 +578,14 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         expect(psa.calls('write-calendar')).toBe(0);
       });
 
-      it.runIf(knows.conflicts)('DIS-9: where another appointment is, is a conflict', async () => {
-        psa.addEntry({ agent: ROSA, start: at(-10), end: at(30), kind: 'appointment' });
-        expect(await book(4711, ROSA)).toEqual({ kind: 'conflict' });
-        expect(psa.bookings()).toEqual([]);
-      });
+      (knows.conflicts ? it : notForThisPsa)(
+        'DIS-9: where another appointment is, is a conflict',
+        async () => {
+          psa.addEntry({ agent: ROSA, start: at(-10), end: at(30), kind: 'appointment' });
+          expect(await book(4711, ROSA)).toEqual({ kind: 'conflict' });
+          expect(psa.bookings()).toEqual([]);
+        },
+      );
     });
 
     describe('a hook', () => {
@@ -597,10 +610,13 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         expect(await readHook(await sent(), 'another desk’s')).toEqual({ kind: 'forged' });
       });
 
-      it.runIf(knows.signsHooks)('SEC-1: a signature belongs to its body, byte for byte', async () => {
-        const message = await sent();
-        expect(await readHook({ ...message, body: `${message.body} ` })).toEqual({ kind: 'forged' });
-      });
+      (knows.signsHooks ? it : notForThisPsa)(
+        'SEC-1: a signature belongs to its body, byte for byte',
+        async () => {
+          const message = await sent();
+          expect(await readHook({ ...message, body: `${message.body} ` })).toEqual({ kind: 'forged' });
+        },
+      );
 
       it.each(['', '{', '[]', 'null', '{"id":{}}', '[1,null,"x"]'])(
         'SEC-1: a body that makes no sense (%s) names no ticket and breaks nothing',

@@ -90,6 +90,8 @@ export const useBoardStyles = makeStyles({
     insetInlineStart: '-10000px',
     ':focus': { position: 'static' },
   },
+  /** As high as the own word on a wide screen: the list must not move when it comes. */
+  ownSpace: { minHeight: '42px' },
   own: {
     display: 'flex',
     flexWrap: 'wrap',

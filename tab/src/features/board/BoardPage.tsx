@@ -103,6 +103,7 @@ interface ContentProps {
 }
 
 function BoardContent({ board, at, teams, teamId, filter, onFilter, onTeam, onAt }: ContentProps) {
+  const styles = useBoardStyles();
   const t = useTexts(boardTexts);
   const formats = useFormats();
   const { value, problem } = board;
@@ -132,7 +133,7 @@ function BoardContent({ board, at, teams, teamId, filter, onFilter, onTeam, onAt
         <ProblemBar problem={problem} retry={refresh} shownSince={value ? new Date(value.asOf) : null} />
       ) : null}
       {value?.own ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div className={styles.ownSpace} />}>
           <OwnWord own={value.own} onChanged={refresh} />
         </Suspense>
       ) : null}
