@@ -47,6 +47,14 @@ interface Fault {
 }
 
 const faults: readonly Fault[] = [
+  // First: a read that hangs is shared for a while by whoever asks after it.
+  {
+    name: 'consent was revoked',
+    spoil: () => sandbox.consent('revoked'),
+    because: ['consent-revoked'],
+    remedy: 'open-consent',
+    words: /consent|permission/i,
+  },
   {
     name: 'Graph answers 503',
     spoil: () => sandbox.fault('graph', '*', '503'),
@@ -68,13 +76,6 @@ const faults: readonly Fault[] = [
     because: ['graph-slow'],
     remedy: 'open-health',
     words: /slow/i,
-  },
-  {
-    name: 'consent was revoked',
-    spoil: () => sandbox.consent('revoked'),
-    because: ['consent-revoked'],
-    remedy: 'open-consent',
-    words: /consent|permission/i,
   },
 ];
 
