@@ -16,7 +16,7 @@ const WARM_UP = 4;
 const REPEATS = 4;
 
 /** B15: one ticket from question to PSA, on the real services over SQLite. Upstream is the chain of requests that wait for each other, made
- *  one after the other beside each dispatch: the ticket, the slowest list, the ticket, the write, the ticket. */
+ *  one after the other beside each dispatch: the ticket, the slowest list with its pages, the ticket, the write, the ticket. */
 export const wholeDispatch: Measurement = {
   name: 'whole-dispatch',
   async run({ isQuick }) {

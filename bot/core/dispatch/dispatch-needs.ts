@@ -1,3 +1,4 @@
+import type { RosterSource } from '#core/availability/ports.ts';
 import type { GatherNeeds } from './gather.ts';
 import type { DispatchStore, RankingModel, TicketSource } from './ports.ts';
 import type { NameReader } from './read-names.ts';
@@ -6,6 +7,7 @@ import type { DeskId } from '#kernel/vocabulary.ts';
 
 /** Everything that dispatch stands on. */
 export interface DispatchNeeds extends GatherNeeds {
+  readonly roster: RosterSource;
   readonly newId: () => string;
   /** A whole number from 0 to 2³² − 1; recorded with the decision that it shuffled. */
   readonly newSeed: () => number;

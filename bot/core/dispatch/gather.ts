@@ -1,4 +1,10 @@
-import type { Override, OverrideSource, RosterSource, RosterTechnician } from '#core/availability/ports.ts';
+import type {
+  Override,
+  OverrideSource,
+  Roster,
+  RosterSource,
+  RosterTechnician,
+} from '#core/availability/ports.ts';
 import type { InstructionRule } from '#core/instructions/rules.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { toAppError } from '#kernel/errors.ts';
@@ -17,7 +23,6 @@ export interface GatherNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly availability: AvailabilityAsker;
-  readonly roster: RosterSource;
   readonly overrides: OverrideSource;
   readonly tickets: Pick<TicketSource, 'readWork'>;
   readonly teamsDeadlineMs?: number;
@@ -32,12 +37,20 @@ export interface Gathered {
   readonly shiftsReading: ShiftsReading;
 }
 
+/** The desk's technicians, begun while the ticket is read. Its failure is told to whoever awaits it. */
+export function beginRoster(source: RosterSource, deskId: DeskId): Promise<Roster> {
+  const reading = source.readRoster(deskId, 'interactive');
+  reading.catch(() => {});
+  return reading;
+}
+
 /** All that is known about everybody for one ticket and slot, read side by side: the slowest source sets the pace. Throws the `psa_…` codes
  *  when not even the technicians are known; every other failure leaves its facts unknown. */
 export async function gather(
   needs: GatherNeeds,
   question: {
     readonly deskId: DeskId;
+    readonly roster: Promise<Roster>;
     readonly ticket: Ticket;
     readonly setup: WorkflowSetup;
     readonly rules: readonly InstructionRule[];
@@ -46,7 +59,7 @@ export async function gather(
 ): Promise<Gathered> {
   const { deskId, ticket, setup, rules } = question;
   const slot = notBefore(question.slot, needs.clock.now());
-  const roster = await needs.roster.readRoster(deskId, 'interactive');
+  const roster = await question.roster;
   const { technicians } = roster;
   const people = poolOf(technicians, setup.pool);
   const technicianIds = people.flatMap(({ isActive, isInPool, technicianId }) =>

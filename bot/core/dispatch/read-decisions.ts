@@ -7,7 +7,7 @@ import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
 import { calendarDayAt, startOfDay } from '#kernel/zoned-time.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { DispatchService, Imagined } from './dispatch-service.ts';
-import { gather } from './gather.ts';
+import { beginRoster, gather } from './gather.ts';
 import type { StoredDecision, Ticket } from './ports.ts';
 import { planRules } from './rule-plan.ts';
 import type { Runner } from './run-dispatch.ts';
@@ -49,7 +49,9 @@ export function createDecisionReader(
     const setup = { ...workflow.setup, presenceBlocksMinutes: 0 };
     const ticket: Ticket = { ...record.ticket, title: '', description: '' };
     try {
-      const { candidates } = await gather(needs, { deskId, ticket, setup, rules: record.rules, slot });
+      const { rules } = record;
+      const roster = beginRoster(needs.roster, deskId);
+      const { candidates } = await gather(needs, { deskId, roster, ticket, setup, rules, slot });
       const plan = planRules(record.rules, record.ticket);
       return new Map(
         candidates.map((candidate) => {
@@ -107,6 +109,7 @@ export function createDecisionReader(
     async tryOut(caller, setup, wanted) {
       assertMay(caller, 'workflows.write');
       const since = clock.now();
+      const roster = beginRoster(needs.roster, caller.deskId);
       const [ticket, { known }] = await Promise.all([
         runner.readTicket(caller.deskId, wanted),
         needs.names.read(caller.deskId),
@@ -130,6 +133,7 @@ export function createDecisionReader(
         ticket: { ...ticket, ownerId: null, ownerName: null, status: { ...ticket.status, phase: 'open' } },
         slot: { start: since, end: addMilliseconds(since, setup.workMinutes * MINUTE) },
         source: 'tab',
+        roster,
         since,
       } as const;
       const decision = await runner.rehearse(terms, await runner.readFacts(terms));

@@ -1,3 +1,4 @@
+import type { Roster } from '#core/availability/ports.ts';
 import { rulesOf } from '#core/instructions/compile.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { AppError } from '#kernel/errors.ts';
@@ -9,7 +10,7 @@ import type { Candidate } from './candidate.ts';
 import { decide, type ModelAnswer, NO_MODEL } from './decision.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { DispatchRun, DispatchWish } from './dispatch-service.ts';
-import { gather, type Gathered } from './gather.ts';
+import { beginRoster, gather, type Gathered } from './gather.ts';
 import { auditOf, newAssignment } from './new-assignment.ts';
 import type {
   Assignment,
@@ -35,6 +36,7 @@ export interface RunTerms {
   readonly stopsAtOwner: boolean;
   readonly slot: Interval;
   readonly source: RunSource;
+  readonly roster: Promise<Roster>;
   /** When the ticket was read. */
   readonly since: Date;
 }
@@ -61,13 +63,13 @@ export interface Runner {
 export function createRunner(needs: DispatchNeeds): Runner {
   const { clock, store } = needs;
 
-  async function readTicket(deskId: DeskId, wanted: string): Promise<Ticket> {
+  async function readTicket(deskId: DeskId, wanted: string, begun?: Promise<Roster>): Promise<Ticket> {
     const ticket = await needs.tickets.findTicket(deskId, wanted, 'interactive');
     if (ticket === null) {
       throw new AppError('ticket_not_found', 'the PSA shows no such ticket', { details: { ticket: wanted } });
     }
     if (ticket.ownerId === null || ticket.ownerName !== null) return ticket;
-    const { technicians } = await needs.roster.readRoster(deskId, 'interactive');
+    const { technicians } = await (begun ?? needs.roster.readRoster(deskId, 'interactive'));
     const owner = technicians.find(({ technicianId }) => technicianId === ticket.ownerId);
     return { ...ticket, ownerName: owner?.name ?? null };
   }
@@ -144,12 +146,13 @@ export function createRunner(needs: DispatchNeeds): Runner {
   }
 
   return {
-    readTicket,
+    readTicket: (deskId, wanted) => readTicket(deskId, wanted),
 
     async termsOf(caller, wish) {
       const { deskId } = caller;
       const since = clock.now();
-      const ticket = await readTicket(deskId, wish.ticket);
+      const roster = beginRoster(needs.roster, deskId);
+      const ticket = await readTicket(deskId, wish.ticket, roster);
       const workflow = await needs.workflows.forTicket(deskId, wish.workflowId, ticket);
       const now = clock.now();
       const slot = wish.slot ?? {
@@ -158,15 +161,15 @@ export function createRunner(needs: DispatchNeeds): Runner {
       };
       const stopsAtOwner = wish.intent === 'dispatch';
       const act = actOf(wish, workflow);
-      return { caller, ticket, workflow, act, stopsAtOwner, slot, source: wish.source, since };
+      return { caller, ticket, workflow, act, stopsAtOwner, slot, source: wish.source, roster, since };
     },
 
     async readFacts(terms) {
-      const { ticket, workflow, slot, caller } = terms;
+      const { ticket, workflow, slot, caller, roster } = terms;
       if (isOver(terms)) return NOTHING_READ;
       const rules = rulesOf(workflow.sentences);
       const { setup } = workflow;
-      const gathered = await gather(needs, { deskId: caller.deskId, ticket, setup, rules, slot });
+      const gathered = await gather(needs, { deskId: caller.deskId, roster, ticket, setup, rules, slot });
       const facts = { ...NOTHING_READ, ...gathered };
       if (needs.model === null || setup.mode !== 'ranked' || setup.modelShiftPoints === 0) return facts;
       const record = recordOf(terms, facts, gathered.candidates);
