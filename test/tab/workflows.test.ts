@@ -1,9 +1,10 @@
-import type { Browser, Frame } from 'playwright-core';
+import type { Browser, Frame, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserOrSkip, isMissing, type NoBrowser, openBrowser } from '../support/browser.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { expectAccessible, expectNoOverflow, forEachLook } from '../support/tab-checks.ts';
 import { type OpenTab, openTab, type OpenTabOptions } from '../support/tab-host.ts';
+import { A_SETUP } from '../unit/tab/a-setup.ts';
 
 let sandbox: Sandbox;
 let browser: Browser | NoBrowser;
@@ -70,32 +71,19 @@ async function asLead<Answer>(method: string, path: string, body?: unknown): Pro
 }
 const allWorkflows = async () => (await asLead<{ workflows: Saved[] }>('GET', 'workflows')).workflows;
 
-/** What the tests say nothing about. */
-const USUAL = {
-  isOn: false,
-  takes: { queues: [], priorities: [] },
-  pool: 'everyone',
-  mode: 'ranked',
-  act: 'suggest',
-  teamsAvailability: 'on',
-  presenceBlocksMinutes: 120,
-  rotaTeams: [],
-  calendar: 'gate',
-  weights: { load: 30, skill: 25, shift: 15, affinity: 10, earliness: 10, fairness: 10 },
-  capacity: 12,
-  whenEveryoneIsOnABreak: 'assign-by-psa',
-  ruleShiftPoints: 15,
-  modelShiftPoints: 30,
-  books: 'nothing',
-  workMinutes: 60,
-  retryMinutes: 5,
-  escalateMinutes: 30,
-  instructions: '',
-  shadowUntil: null,
-};
-
 const aWorkflow = (changes: Readonly<Record<string, unknown>>): Promise<Saved> =>
-  asLead<Saved>('POST', 'workflows', { ...USUAL, ...changes });
+  asLead<Saved>('POST', 'workflows', { ...A_SETUP, ...changes });
+
+/** Stands between the tab's saves and the server until the answer is called. */
+async function onSave(act: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
+  const page = tab?.page;
+  if (page === undefined) throw new Error('no tab');
+  const isWorkflows = ({ pathname }: URL): boolean => /^\/api\/workflows(\/[\w-]{36})?$/.test(pathname);
+  const handle = (route: Route): Promise<void> =>
+    route.request().method() === 'GET' ? route.fallback() : act(route);
+  await page.route(isWorkflows, handle);
+  return () => page.unroute(isWorkflows, handle);
+}
 
 describe('TAB-4: the list of workflows', () => {
   // First of all: nobody has saved one yet.
@@ -295,6 +283,84 @@ describe('two leads, and changes that are not saved', () => {
     await frame.getByRole('link', { name: 'Technicians' }).click();
     await dialog.getByRole('button', { name: 'Leave, lose the changes' }).click();
     await frame.getByRole('heading', { level: 1, name: 'Technicians' }).waitFor();
+  });
+
+  it('after a save that failed, going away is asked about as before', async (context) => {
+    const { workflowId, version, setup } = await aWorkflow({ name: 'Kept in vain' });
+    const frame = await openOne(context, workflowId);
+    const isAskedAboutGoing = async (): Promise<void> => {
+      await frame.getByRole('link', { name: 'Technicians' }).click();
+      const dialog = frame.getByRole('alertdialog');
+      await dialog.getByText('One change of this workflow isn’t saved.').waitFor();
+      await dialog.getByRole('button', { name: 'Stay here' }).click();
+      expect(await nameOf(frame).inputValue()).toBe('Kept in vain, renamed');
+    };
+    await nameOf(frame).fill('Kept in vain, renamed');
+    const letThrough = await onSave(async (route) => {
+      const json = { code: 'unexpected', requestId: 'r-1' };
+      await route.fulfill({ status: 500, contentType: 'application/problem+json', json });
+    });
+    await saveOf(frame).click();
+    await frame.getByText('Something failed on our side').waitFor();
+    await isAskedAboutGoing();
+    await letThrough();
+
+    await asLead('PUT', `workflows/${workflowId}`, { version, setup: { ...setup, workMinutes: 45 } });
+    await saveOf(frame).click();
+    await frame.getByText('saved this workflow meanwhile').waitFor();
+    await isAskedAboutGoing();
+  });
+
+  it('what is typed while a save is under way, or before Undo, lies on top of what was saved', async (context) => {
+    const { workflowId } = await aWorkflow({ name: 'Slow', capacity: 12 });
+    const frame = await openOne(context, workflowId);
+    const answers = Promise.withResolvers<void>();
+    const letThrough = await onSave(async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await frame.getByLabel('Full at').fill('9');
+    await saveOf(frame).click();
+    await nameOf(frame).fill('Slow, and typed meanwhile');
+    answers.resolve();
+    await frame.getByText('“Slow” is saved.').waitFor();
+    await letThrough();
+    expect(await nameOf(frame).inputValue()).toBe('Slow, and typed meanwhile');
+    await frame.getByText('unsaved changes: 1').waitFor();
+
+    await frame.getByRole('button', { name: 'Undo' }).click();
+    await frame.getByText('“Slow” is as before.').waitFor();
+    expect(await frame.getByLabel('Full at').inputValue()).toBe('12');
+    expect(await nameOf(frame).inputValue()).toBe('Slow, and typed meanwhile');
+    await frame.getByRole('link', { name: 'Technicians' }).click();
+    await frame.getByRole('alertdialog').getByRole('button', { name: 'Stay here' }).click();
+    await saveOf(frame).click();
+    await frame.getByText('“Slow, and typed meanwhile” is saved.').waitFor();
+    const saved = (await allWorkflows()).find((each) => each.workflowId === workflowId);
+    expect(saved).toMatchObject({ version: 4, setup: { name: 'Slow, and typed meanwhile', capacity: 12 } });
+  });
+
+  it('what is typed while a new workflow is saved stays, and is saved to the same workflow', async (context) => {
+    const frame = await openOne(context, 'new');
+    const answers = Promise.withResolvers<void>();
+    const letThrough = await onSave(async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await nameOf(frame).fill('Brand new');
+    await frame.getByRole('button', { name: 'Save new workflow' }).click();
+    await frame.getByLabel('Full at').fill('7');
+    answers.resolve();
+    await frame.getByText('“Brand new” is saved.').waitFor();
+    await letThrough();
+    await frame.getByRole('heading', { level: 1, name: 'Brand new' }).waitFor();
+    expect(await frame.getByLabel('Full at').inputValue()).toBe('7');
+    await saveOf(frame).click();
+    await soon(async () =>
+      (await allWorkflows()).filter(({ setup }) => setup['name'] === 'Brand new'),
+    ).toEqual([expect.objectContaining({ version: 2, setup: expect.objectContaining({ capacity: 7 }) })]);
+    await soon(() => frame.evaluate<string>('location.hash')).not.toContain('new');
+    expect(await frame.getByLabel('Full at').inputValue()).toBe('7');
   });
 
   it('removing asks first, and the list is shown without it', async (context) => {

@@ -7,13 +7,11 @@ import { Empty } from '../../components/Empty.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
-import { hrefOf, pathOf } from '../../shell/path.ts';
-import { goTo } from '../../shell/route.ts';
+import { hrefOf } from '../../shell/path.ts';
 import { useTexts } from '../../texts/language.ts';
 import { workflowTexts } from '../../texts/workflows.ts';
 import { useWorkflowStyles } from './Workflows.styles.ts';
 import { WorkflowForm } from './WorkflowForm.tsx';
-import type { Workflow } from './workflow-types.ts';
 
 /** Nobody who may change a workflow needs it. */
 const WorkflowView = lazy(async () => ({ default: (await import('./WorkflowView.tsx')).WorkflowView }));
@@ -64,12 +62,6 @@ export function OneWorkflow({ workflowId }: { readonly workflowId: string | null
       ground={ground.value}
       groundProblem={ground.problem}
       onGround={ground.refresh}
-      onSaved={(saved: Workflow) => {
-        found.replace(saved);
-        // The standard workflow, which nobody saved, gets an id of its own with its first save.
-        const isMoved = isNew || saved.workflowId !== found.value?.workflowId;
-        if (isMoved) goTo(pathOf('workflows', saved.workflowId), { replace: true });
-      }}
     />
   );
 }

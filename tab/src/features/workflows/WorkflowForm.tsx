@@ -1,11 +1,12 @@
 import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { type FormEvent, lazy, Suspense, useId, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useId, useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { useNotice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
+import { pathOf } from '../../shell/path.ts';
 import { goTo } from '../../shell/route.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { workflowFormTexts } from '../../texts/workflow-form.ts';
@@ -37,7 +38,7 @@ const VersionsPanel = lazy(async () => ({ default: (await import('./VersionsPane
 
 /** One workflow as a form: what was changed is counted, checked and saved together as a new version. */
 export function WorkflowForm(props: {
-  /** `null`: a new one. Version 0: the standard workflow, which nobody saved yet. */
+  /** As it was read. `null`: a new one. Version 0: the standard workflow, which nobody saved yet. */
   readonly workflow: Workflow | null;
   /** What a new one begins with. */
   readonly starting: WorkflowSetup;
@@ -45,9 +46,8 @@ export function WorkflowForm(props: {
   readonly ground: WorkflowGround | null;
   readonly groundProblem: Problem | null;
   readonly onGround: () => void;
-  readonly onSaved: (saved: Workflow) => void;
 }) {
-  const { workflow, ground } = props;
+  const { ground } = props;
   const styles = useFormStyles();
   const t = useTexts(workflowFormTexts);
   const list = useTexts(workflowTexts);
@@ -58,9 +58,15 @@ export function WorkflowForm(props: {
   const [isStale, setIsStale] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const [isVersions, setIsVersions] = useState(false);
-  const edit = useWorkflowEdit(workflow, props.starting, props.onSaved);
-  const { draft, base, changed, problem, conflict } = edit;
+  const edit = useWorkflowEdit(props.workflow, props.starting);
+  const { standing: workflow, draft, base, changed, problem, conflict } = edit;
   const guard = useLeaveGuard(changed.length > 0);
+  // A new one, and the standard one, get an id of their own with their first save. What was typed since would not outlive the move.
+  const ownId = workflow?.workflowId ?? null;
+  const isElsewhere = ownId !== null && ownId !== props.workflow?.workflowId && changed.length === 0;
+  useEffect(() => {
+    if (isElsewhere) goTo(pathOf('workflows', ownId), { replace: true });
+  }, [isElsewhere, ownId]);
 
   const faults = faultsOf(draft, { today: dayOf(new Date()), before: draftOf(base).shadowUntil });
   const refused = problem?.code === 'invalid_input' ? serverFaults(problem.details) : new Map();
@@ -93,7 +99,6 @@ export function WorkflowForm(props: {
       return;
     }
     const before = workflow?.version === 0 ? null : (workflow?.setup ?? null);
-    guard.release();
     const saved = await edit.save();
     if (saved === null) return;
     setIsTried(false);

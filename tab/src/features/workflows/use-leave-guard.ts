@@ -34,6 +34,8 @@ export function useLeaveGuard(isDirty: boolean): LeaveGuard {
     return () => {
       window.removeEventListener('popstate', onPop);
       window.removeEventListener('beforeunload', onUnload);
+      // What was asked about is saved meanwhile.
+      setWanted(null);
     };
   }, [isDirty]);
 

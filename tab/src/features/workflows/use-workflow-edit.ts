@@ -22,13 +22,15 @@ export interface EditConflict {
 }
 
 export interface WorkflowEdit {
+  /** As it was read or saved last; `null`: a new one, which nobody saved yet. */
+  readonly standing: Workflow | null;
   /** What the draft is compared with. */
   readonly base: WorkflowSetup;
   readonly draft: SetupDraft;
   readonly changed: readonly SetupField[];
   readonly set: (changes: Partial<SetupDraft>) => void;
   readonly discard: () => void;
-  /** Answers what was saved, or `null`. */
+  /** Answers what was saved, or `null`. What is typed meanwhile lies on top of it, unsaved. */
   readonly save: () => Promise<Workflow | null>;
   /** Puts an earlier setup back as a new version. */
   readonly saveAgain: (setup: WorkflowSetup, over: Workflow) => Promise<Workflow | null>;
@@ -42,16 +44,12 @@ export interface WorkflowEdit {
 }
 
 /** The draft of one workflow, and what happens to it. `null`: a new one, which begins as `starting`. */
-export function useWorkflowEdit(
-  workflow: Workflow | null,
-  starting: WorkflowSetup,
-  onSaved: (saved: Workflow) => void,
-): WorkflowEdit {
+export function useWorkflowEdit(workflow: Workflow | null, starting: WorkflowSetup): WorkflowEdit {
   const { client } = useSession();
   const [standing, setStanding] = useState(workflow);
   const base = standing?.setup ?? starting;
   const [draft, setDraft] = useState(() => draftOf(base));
-  const [conflict, setConflict] = useState<EditConflict | null>(null);
+  const [theirs, setTheirs] = useState<Workflow | null>(null);
   const put = useAction(saveWorkflow);
   const post = useAction(createWorkflow);
   const del = useAction(removeWorkflow);
@@ -62,27 +60,27 @@ export function useWorkflowEdit(
     del.forgetProblem();
   }, [put.forgetProblem, post.forgetProblem, del.forgetProblem]);
 
-  function accept(saved: Workflow): Workflow {
+  const conflict = theirs === null ? null : conflictOf(base, draft, theirs);
+
+  /** `sent`: the draft that became `saved`. The fields could be changed while it was under way. */
+  function accept(saved: Workflow, sent: SetupDraft): Workflow {
     setStanding(saved);
-    setDraft(draftOf(saved.setup));
-    setConflict(null);
-    onSaved(saved);
+    setDraft((now) => putOnTop(sent, draftOf(saved.setup), now));
+    setTheirs(null);
     return saved;
   }
 
-  /** After a save was refused: whether somebody else was faster, and with what. */
-  async function lookAtTheirs(): Promise<void> {
-    if (standing === null) return;
-    const theirs = await client
-      .call(readWorkflow, { params: { workflowId: standing.workflowId } })
-      .catch(() => null);
-    if (theirs === null || theirs.version === standing.version) return;
-    const there = changedFields(draftOf(base), draftOf(theirs.setup));
-    const mine = changedFields(draftOf(base), draft);
-    setConflict({ theirs, there, both: there.filter((field) => mine.includes(field)) });
+  /** After a save over `over` was refused: whether somebody else was faster, and with what. */
+  async function lookAtTheirs({ workflowId, version }: Workflow): Promise<void> {
+    const found = await client.call(readWorkflow, { params: { workflowId } }).catch(() => null);
+    if (found !== null && found.version !== version) setTheirs(found);
   }
 
-  async function write(setup: WorkflowSetup, over: Workflow | null): Promise<Workflow | null> {
+  async function write(
+    setup: WorkflowSetup,
+    over: Workflow | null,
+    sent: SetupDraft,
+  ): Promise<Workflow | null> {
     const done =
       over === null
         ? await post.run({ body: setup })
@@ -90,12 +88,13 @@ export function useWorkflowEdit(
             params: { workflowId: over.workflowId },
             body: { version: over.version, setup },
           });
-    if (done !== null) return accept(done.answer);
-    await lookAtTheirs();
+    if (done !== null) return accept(done.answer, sent);
+    if (over !== null) await lookAtTheirs(over);
     return null;
   }
 
   return {
+    standing,
     base,
     draft,
     changed: changedFields(draftOf(base), draft),
@@ -104,13 +103,13 @@ export function useWorkflowEdit(
       setDraft(draftOf(base));
       forgetProblem();
     },
-    save: () => write(setupOf(draft, base), standing),
-    saveAgain: (setup, over) => write(setup, over),
+    save: () => write(setupOf(draft, base), standing, draft),
+    saveAgain: (setup, over) => write(setup, over, draftOf(over.setup)),
     remove: async () => {
       if (standing === null) return false;
       const { workflowId, version } = standing;
       const done = await del.run({ params: { workflowId }, query: { version } });
-      if (done === null) await lookAtTheirs();
+      if (done === null) await lookAtTheirs(standing);
       return done !== null;
     },
     isRunning: put.isRunning || post.isRunning || del.isRunning,
@@ -119,15 +118,20 @@ export function useWorkflowEdit(
     conflict,
     keepMine: () => {
       if (conflict === null) return;
-      setDraft(putOnTop(draftOf(base), draftOf(conflict.theirs.setup), draft));
-      setStanding(conflict.theirs);
-      setConflict(null);
+      accept(conflict.theirs, draftOf(base));
       forgetProblem();
     },
     takeTheirs: () => {
       if (conflict === null) return;
+      accept(conflict.theirs, draftOf(base));
+      setDraft(draftOf(conflict.theirs.setup));
       forgetProblem();
-      accept(conflict.theirs);
     },
   };
+}
+
+function conflictOf(base: WorkflowSetup, draft: SetupDraft, theirs: Workflow): EditConflict {
+  const there = changedFields(draftOf(base), draftOf(theirs.setup));
+  const mine = changedFields(draftOf(base), draft);
+  return { theirs, there, both: there.filter((field) => mine.includes(field)) };
 }
