@@ -154,11 +154,9 @@ export function createRunner(needs: DispatchNeeds): Runner {
       const roster = beginRoster(needs.roster, deskId);
       const ticket = await readTicket(deskId, wish.ticket, roster);
       const workflow = await needs.workflows.forTicket(deskId, wish.workflowId, ticket);
-      const now = clock.now();
-      const slot = wish.slot ?? {
-        start: now,
-        end: addMilliseconds(now, workflow.setup.workMinutes * MINUTE),
-      };
+      const start = wish.slot?.start ?? clock.now();
+      const workLength = workflow.setup.workMinutes * MINUTE;
+      const slot = { start, end: wish.slot?.end ?? addMilliseconds(start, workLength) };
       const stopsAtOwner = wish.intent === 'dispatch';
       const act = actOf(wish, workflow);
       return { caller, ticket, workflow, act, stopsAtOwner, slot, source: wish.source, roster, since };
