@@ -4,11 +4,10 @@ import { DAY } from '#kernel/interval.ts';
 import type { ActionData, Verb } from './cards/actions.ts';
 import { staleCard } from './cards/plain-cards.ts';
 import { answerText } from './answer-text.ts';
-import { FailedRequest } from './commands/failed-request.ts';
 import { showHelp } from './commands/help.ts';
 import { PRESSES } from './commands/presses.ts';
+import { replyToFailure } from './commands/reply-to-failure.ts';
 import { COMMANDS } from './commands/table.ts';
-import { replyToError } from './error-reply.ts';
 import type { ChatTools } from './services.ts';
 import { type Answer, type Press, type Turn, viewerOf } from './turn.ts';
 
@@ -17,14 +16,7 @@ export async function answerTurn(turn: Turn, tools: ChatTools): Promise<Answer> 
   try {
     return turn.press ? await answerPress(turn, turn.press, tools) : await answerText(turn, tools);
   } catch (caught) {
-    const isRepeatable = caught instanceof FailedRequest;
-    return replyToError(isRepeatable ? caught.cause : caught, {
-      deskId: turn.deskId,
-      viewer: viewerOf(turn),
-      now: turn.now,
-      tools,
-      retry: isRepeatable ? caught.request : null,
-    });
+    return replyToFailure(turn, caught, tools);
   }
 }
 

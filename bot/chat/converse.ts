@@ -12,6 +12,7 @@ import { readPress } from './read-press.ts';
 import { conversationType, readTurn, type WhoIsIt, zoneOf } from './read-turn.ts';
 import type { ChatTools } from './services.ts';
 import type { Answer } from './turn.ts';
+import { withinTime } from './within-time.ts';
 
 /** One activity with the ways to answer it. */
 export interface Exchange {
@@ -90,7 +91,8 @@ export function createConversing(needs: {
 
     async press(exchange) {
       const messageId = exchange.admitted.activity.replyToId ?? null;
-      const answer = await withinTime(answerFor(exchange), tools.timings.press, () => tooSlow(exchange));
+      const inTime = await withinTime(answerFor(exchange), tools.timings.press);
+      const answer = inTime ?? (await tooSlow(exchange));
       const isPublic = conversationType(exchange.admitted.activity) !== 'personal';
       const shared = answer.message ?? (answer.forEveryone && isPublic ? answer.card : null);
       if (shared !== null && messageId !== null) {
@@ -128,16 +130,4 @@ function typeWhileWaiting(wire: Wire, after: number): () => void {
     wire.typing().catch(() => {});
   }, after);
   return () => clearTimeout(timer);
-}
-
-async function withinTime<T>(work: Promise<T>, milliseconds: number, late: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return (await Promise.race([work, timeUp])) ?? (await late());
-  } finally {
-    clearTimeout(timer);
-  }
 }

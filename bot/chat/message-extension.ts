@@ -11,6 +11,7 @@ import { readLinkQuery, readSearch } from './read-compose.ts';
 import type { ChatTools } from './services.ts';
 import { textsFor } from './texts/texts.ts';
 import type { Turn } from './turn.ts';
+import { withinTime } from './within-time.ts';
 
 /** What Teams asks while somebody writes a message (CHAT-8). Never throws: whatever fails is a sentence in the result list. */
 export interface MessageExtension {
@@ -50,7 +51,7 @@ export function createMessageExtension(needs: {
     const late = composeMessage(texts.errors.graph_slow.happened(NO_FACTS));
     try {
       const asked = admit(exchange).then((turn) => (turn === null ? refused() : work(turn)));
-      return await withinTime(asked, ANSWER_MILLISECONDS, late);
+      return (await withinTime(asked, ANSWER_MILLISECONDS)) ?? late;
     } catch (cause) {
       const error = toAppError(cause);
       const reference = noteError(error, tools, deskId);
@@ -95,17 +96,3 @@ export function createMessageExtension(needs: {
 }
 
 const NO_FACTS = { name: null, list: null, until: null, role: null };
-
-/** What `work` came to within the time. What it fails with later is nobody's any more. */
-async function withinTime<T>(work: Promise<T>, milliseconds: number, late: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late), milliseconds);
-  });
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

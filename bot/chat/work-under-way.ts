@@ -1,10 +1,11 @@
 import type { Logger } from '#kernel/logger.ts';
+import { withinTime } from './within-time.ts';
 
 export interface WorkUnderWay {
   /** Notes `work` until it ends. A failure that nobody else handles is logged. */
   add<T>(work: Promise<T>): Promise<T | undefined>;
-  /** What `work` comes to within the time, `undefined` when it goes on. */
-  within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined>;
+  /** What `work` comes to within the time, `null` when it goes on. */
+  within<T>(work: Promise<T>, milliseconds: number): Promise<T | null>;
   /** Waits until nothing is under way, at most that long. */
   settle(milliseconds: number): Promise<void>;
 }
@@ -12,18 +13,6 @@ export interface WorkUnderWay {
 /** Turns and edits that outlive their request: counted, so that a stop can wait for them. */
 export function createWorkUnderWay(logger: Logger): WorkUnderWay {
   const works = new Set<Promise<unknown>>();
-
-  async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeUp = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), milliseconds);
-    });
-    try {
-      return await Promise.race([work, timeUp]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   return {
     add(work) {
@@ -35,13 +24,13 @@ export function createWorkUnderWay(logger: Logger): WorkUnderWay {
       void noted.finally(() => works.delete(noted));
       return noted;
     },
-    within,
+    within: withinTime,
     async settle(milliseconds) {
       const allDone = async (): Promise<void> => {
         // Work that ends may have started more.
         while (works.size > 0) await Promise.all(works);
       };
-      await within(allDone(), milliseconds);
+      await withinTime(allDone(), milliseconds);
     },
   };
 }

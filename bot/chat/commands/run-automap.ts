@@ -7,10 +7,11 @@ import { autoMapPreviewCard } from '../cards/automap-preview-card.ts';
 import { autoMapRunningCard } from '../cards/automap-progress-cards.ts';
 import { autoMapResultCard } from '../cards/automap-result-card.ts';
 import type { Card } from '../cards/card.ts';
-import { replyToError } from '../error-reply.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
+import { withinTime } from '../within-time.ts';
 import { repeatable, type Request } from './failed-request.ts';
+import { lateFailureCard } from './reply-to-failure.ts';
 
 /** `null`: the desk's ticked teams. A list longer than a desk has teams is nobody's choice. */
 export const autoMapData = z.object({ teamIds: z.array(z.guid()).max(500).nullish().catch(null) });
@@ -38,37 +39,27 @@ export async function runAutoMap(turn: Turn, data: AutoMapData, tools: ChatTools
       viewer,
     });
 
-  return repeatable(request, async () => {
-    const review = await before(run.review, tools.timings.running);
-    if (review) return { card: endCard(review) };
-    let shown = progress();
-    return {
-      card: runningCard(),
-      async goOn(show) {
-        async function showAgain(): Promise<void> {
-          const next = progress();
-          if (standsStill(shown, next)) return;
-          await show(runningCard());
-          shown = next;
-        }
-        try {
-          await showProgress(run.review, showAgain, tools);
-          await show(endCard(await run.review));
-        } catch (cause) {
-          if (cause instanceof ConnectorError) throw cause;
-          const { card } = await replyToError(cause, {
-            deskId: turn.deskId,
-            viewer,
-            // A run may end a quarter of an hour after it was asked for, and "try again at" counts from its end.
-            now: tools.clock.now(),
-            tools,
-            retry: request,
-          });
-          await show(card);
-        }
-      },
-    };
-  });
+  const review = repeatable(request, () => run.review);
+  const soon = await withinTime(review, tools.timings.running);
+  if (soon) return { card: endCard(soon) };
+  let shown = progress();
+  async function showAgain(show: (card: Card) => Promise<void>): Promise<void> {
+    const next = progress();
+    if (standsStill(shown, next)) return;
+    await show(runningCard());
+    shown = next;
+  }
+  return {
+    card: runningCard(),
+    async goOn(show) {
+      try {
+        await showProgress(review, () => showAgain(show), tools);
+        await show(endCard(await review));
+      } catch (caught) {
+        await show(await lateFailureCard(turn, caught, tools));
+      }
+    },
+  };
 }
 
 function nothingYet(now: Date): ScanProgress {
@@ -100,7 +91,7 @@ async function showProgress(
   show: () => Promise<void>,
   { timings, logger }: Pick<ChatTools, 'timings' | 'logger'>,
 ): Promise<void> {
-  while ((await before(review, timings.progress)) === null) {
+  while ((await withinTime(review, timings.progress)) === null) {
     try {
       await show();
     } catch (cause) {
@@ -108,18 +99,5 @@ async function showProgress(
       if (cause instanceof ConnectorError && cause.isGone) throw cause;
       logger.warn('chat.progress-not-shown', { error: cause instanceof Error ? cause : undefined });
     }
-  }
-}
-
-/** What `work` came to within the time, `null` when it goes on. Throws what it throws. */
-async function before<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([work, timeUp]);
-  } finally {
-    clearTimeout(timer);
   }
 }
