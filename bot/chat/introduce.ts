@@ -9,7 +9,8 @@ import type { KeptConversations } from './keep-conversation.ts';
 import { textsFor } from './texts/texts.ts';
 import { conversationType, readTurn, type WhoIsIt } from './read-turn.ts';
 import type { ChatTools } from './services.ts';
-import { viewerOf } from './turn.ts';
+import { type Turn, viewerOf } from './turn.ts';
+import { withinTime } from './within-time.ts';
 
 /** An install comes as two activities, within seconds. */
 const GREETED_SECONDS = 10 * 60;
@@ -31,10 +32,14 @@ export function createIntroductions(needs: {
     seconds: GREETED_SECONDS,
   });
 
-  async function welcome({ admitted, wire }: Exchange): Promise<Card | null> {
+  /** Whoever added us can be written to from now on, whatever this process knew of them: it may not have heard that they took us away. */
+  async function meet({ admitted, wire }: Exchange): Promise<Turn | null> {
     const turn = await readTurn(admitted, { tools, whoIsIt, readMember: (mri) => wire.member(mri) });
-    if (turn === null) return null;
-    void kept.note(turn, admitted.activity);
+    if (turn) void kept.note(turn, admitted.activity, 'anew');
+    return turn;
+  }
+
+  async function welcome(turn: Turn): Promise<Card> {
     const consentMissing = await isConsentMissing(() => tools.services.consent.read(turn.caller));
     return welcomeCard({
       name: turn.person.name,
@@ -44,15 +49,23 @@ export function createIntroductions(needs: {
     });
   }
 
-  return async (exchange) => {
-    const { activity, deskId, isServed } = exchange.admitted;
+  async function greet(exchange: Exchange): Promise<void> {
+    const { activity, deskId } = exchange.admitted;
     const key = `${deskId} ${activity.conversation.id}`;
-    if (!isServed || greeted.get(key)) return;
-    greeted.set(key, true);
+    const isNew = !greeted.get(key);
+    if (isNew) greeted.set(key, true);
+    const isPersonal = conversationType(activity) === 'personal';
+    const turn = isPersonal ? await meet(exchange) : null;
+    if (!isNew) return;
+    if (!isPersonal) await exchange.wire.send(await introduction(exchange));
+    else if (turn) await exchange.wire.send(await welcome(turn));
+  }
+
+  return async (exchange) => {
+    const { deskId, isServed } = exchange.admitted;
+    if (!isServed) return;
     try {
-      const isPersonal = conversationType(activity) === 'personal';
-      const card = isPersonal ? await welcome(exchange) : await introduction(exchange);
-      if (card) await exchange.wire.send(card);
+      await greet(exchange);
     } catch (cause) {
       noteError(toAppError(cause), tools, deskId);
     }
@@ -84,16 +97,10 @@ async function nameOf(wire: Wire, mri: string): Promise<string | null> {
 async function isConsentMissing(
   read: () => Promise<{ readonly consent: { readonly state: string }; readonly error: unknown }>,
 ): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), CONSENT_WAIT_MILLISECONDS);
-  });
   try {
-    const known = await Promise.race([read(), timeUp]);
+    const known = await withinTime(read(), CONSENT_WAIT_MILLISECONDS);
     return known !== null && known.error === null && known.consent.state !== 'granted';
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

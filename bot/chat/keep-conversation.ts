@@ -8,8 +8,8 @@ import type { Turn } from './turn.ts';
 
 /** Where people can be written to later: kept from whatever they send in their own chat with us, dropped when they take us away. */
 export interface KeptConversations {
-  /** Notes the personal chat behind a turn; nothing happens in groups and channels. Never throws. */
-  note(turn: Turn, activity: IncomingActivity): Promise<void>;
+  /** Notes the personal chat behind a turn; nothing happens in groups and channels. `anew`: writes it whatever is known. Never throws. */
+  note(turn: Turn, activity: IncomingActivity, how?: 'anew'): Promise<void>;
   /** Rollcall was removed from a personal chat. Never throws. */
   removed(activity: IncomingActivity, deskId: string): Promise<void>;
   /** Teams says that the chat is gone, or that the person blocked us (row G27). Never throws. */
@@ -32,11 +32,13 @@ export function createKeptConversations(
   const keyOf = (deskId: string, userId: string): string => `${deskId} ${userId}`;
 
   /** Nobody waits for this, and no answer depends on it. */
-  async function quietly(event: string, work: () => Promise<void>): Promise<void> {
+  async function quietly(event: string, work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       logger.warn(event, { error: error instanceof Error ? error : undefined });
+      return false;
     }
   }
 
@@ -47,15 +49,15 @@ export function createKeptConversations(
 
   return {
     drop,
-    async note({ deskId, person, conversation }, activity) {
+    async note({ deskId, person, conversation }, activity, how) {
       if (conversation.type !== 'personal' || activity.serviceUrl === '') return;
       const locale = activity.locale ?? null;
       const { serviceUrl } = activity;
       const told = `${conversation.id} ${serviceUrl} ${locale ?? ''}`;
       const key = keyOf(deskId, person.userId);
-      if (known.get(key) === told) return;
+      if (how !== 'anew' && known.get(key) === told) return;
       known.set(key, told);
-      await quietly('chat.conversation-not-kept', () =>
+      const isKept = await quietly('chat.conversation-not-kept', async () =>
         store.saveConversation({
           deskId,
           userId: person.userId,
@@ -65,6 +67,8 @@ export function createKeptConversations(
           savedAt: clock.now(),
         }),
       );
+      // The next message tries again.
+      if (!isKept) known.delete(key);
     },
     async removed(activity, deskId) {
       const userId = activity.from.aadObjectId?.toLowerCase() ?? '';

@@ -1,10 +1,10 @@
-import type { DispatchEvent } from '#core/dispatch/dispatch-service.ts';
+import type { DecisionStanding, DispatchEvent } from '#core/dispatch/dispatch-service.ts';
 import type { ConversationStore, PersonalConversation } from '#core/inbox/ports.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { toAppError } from '#kernel/errors.ts';
-import { type DeskId, ROLES, type UserId } from '#kernel/vocabulary.ts';
+import type { DeskId, Role, UserId } from '#kernel/vocabulary.ts';
 import { ConnectorError } from './adapter/connector-error.ts';
-import type { Card, Viewer } from './cards/card.ts';
+import type { Card, Links, Viewer } from './cards/card.ts';
 import { decisionCard } from './cards/decision-card.ts';
 import { heldCard } from './cards/held-card.ts';
 import { technicianTicketCard } from './cards/technician-ticket-card.ts';
@@ -21,7 +21,7 @@ export type Told = 'told' | 'nobody' | 'no-chat' | 'failed';
 export interface TellsPeople {
   /** A ticket was given to a technician: C14 into their personal chat. Whoever took it themselves knows. */
   tellAssigned(event: Assigned): Promise<Told>;
-  /** A held ticket needs a person: C13 to the desk's leads, without any to its admins. Answers how many were told. */
+  /** A held ticket needs a person: C13 to the desk's leads; when none of them can be reached, to its admins. Answers how many were told. */
   tellEscalated(event: Escalated): Promise<number>;
 }
 
@@ -79,13 +79,33 @@ export function createTelling(needs: {
     }
   }
 
-  async function leadsOf(caller: Caller): Promise<readonly UserId[]> {
+  /** Who can deal with what waits. Somebody who is both counts as a lead. */
+  async function peopleFor(caller: Caller): Promise<Record<'leads' | 'admins', readonly UserId[]>> {
     const grants = await services.roles.list(caller);
-    const leads = grants.filter(({ role }) => role === 'lead').map(({ userId }) => userId);
-    if (leads.length > 0) return leads.slice(0, MOST_TOLD);
-    const admins = grants.filter(({ role }) => role === ROLES[ROLES.length - 1]);
-    const all = [...admins.map(({ userId }) => userId), ...services.roles.listInitialAdmins(caller)];
-    return [...new Set(all)].slice(0, MOST_TOLD);
+    const withRole = (wanted: Role): readonly UserId[] =>
+      grants.filter(({ role }) => role === wanted).map(({ userId }) => userId);
+    const leads = withRole('lead');
+    const admins = new Set([...withRole('admin'), ...services.roles.listInitialAdmins(caller)]);
+    return {
+      leads: leads.slice(0, MOST_TOLD),
+      admins: [...admins].filter((userId) => !leads.includes(userId)).slice(0, MOST_TOLD),
+    };
+  }
+
+  /** Answers how many were told. */
+  async function tellEach(
+    deskId: DeskId,
+    userIds: readonly UserId[],
+    draw: (viewer: Viewer) => Card,
+  ): Promise<number> {
+    const results = await Promise.all(
+      userIds.map((userId) =>
+        quietly('chat.escalated-not-told', 'failed' as Told, () =>
+          tell(deskId, userId, (viewer) => Promise.resolve(draw(viewer))),
+        ),
+      ),
+    );
+    return results.filter((each) => each === 'told').length;
   }
 
   return {
@@ -105,31 +125,33 @@ export function createTelling(needs: {
 
     async tellEscalated({ deskId, hold }) {
       const caller = asRollcall(deskId);
+      const { holdId, decisionId } = hold;
       return quietly('chat.escalated-not-told', 0, async () => {
-        const userIds = await leadsOf(caller);
-        if (userIds.length === 0) return 0;
-        const standing = await services.dispatch.standingOf(caller, hold.decisionId);
-        const view = { ...standing, hold, isRepeat: false };
-        const { outcome } = standing.decision.record;
-        const isUnplaced = outcome.kind === 'held' || outcome.kind === 'left-unassigned';
-        const results = await Promise.all(
-          userIds.map((userId) =>
-            quietly('chat.escalated-not-told', 'failed' as Told, () =>
-              tell(deskId, userId, (viewer) => {
-                const scene = { viewer, links, hasButtons: true };
-                return Promise.resolve(
-                  isUnplaced ? heldCard(view, outcome, scene, true) : decisionCard(view, scene),
-                );
-              }),
-            ),
-          ),
-        );
-        const count = results.filter((each) => each === 'told').length;
-        logger.info('chat.escalated', { deskId, holdId: hold.holdId, told: count });
+        const { leads, admins } = await peopleFor(caller);
+        const standing = await services.dispatch.standingOf(caller, decisionId);
+        const draw = (viewer: Viewer): Card => escalationCard({ ...standing, hold }, { viewer, links });
+        const toLeads = await tellEach(deskId, leads, draw);
+        const count = toLeads > 0 ? toLeads : await tellEach(deskId, admins, draw);
+        logger.info('chat.escalated', { deskId, holdId, told: count });
+        if (count === 0) {
+          const asked = { leads: leads.length, admins: admins.length };
+          logger.warn('chat.escalated-to-nobody', { deskId, holdId, ...asked });
+        }
         return count;
       });
     },
   };
+}
+
+function escalationCard(
+  standing: DecisionStanding,
+  { viewer, links }: { readonly viewer: Viewer; readonly links: Links },
+): Card {
+  const view = { ...standing, isRepeat: false };
+  const scene = { viewer, links, hasButtons: true };
+  const { outcome } = standing.decision.record;
+  const isUnplaced = outcome.kind === 'held' || outcome.kind === 'left-unassigned';
+  return isUnplaced ? heldCard(view, outcome, scene, true) : decisionCard(view, scene);
 }
 
 function asRollcall(deskId: DeskId): Caller {

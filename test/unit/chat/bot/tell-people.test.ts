@@ -138,6 +138,29 @@ describe('G27: where people can be written to', () => {
     expect(teams.conversations.has(dispatcher.oid)).toBe(true);
   });
 
+  it('is kept by the next message when the database could not keep it', async () => {
+    teams.conversations.set = () => {
+      throw new Error('the database is away');
+    };
+    await teams.ask(aisha, 'hello');
+    expect(teams.conversations.has(aisha.oid)).toBe(false);
+    Reflect.deleteProperty(teams.conversations, 'set');
+    await teams.ask(aisha, 'hello');
+    expect(teams.conversations.has(aisha.oid)).toBe(true);
+  });
+
+  it('is kept from every installation, also when another instance heard of the removal', async () => {
+    const install = () =>
+      teams.post(teams.activity(aisha, 'personal', { type: 'installationUpdate', action: 'add' }));
+    await install();
+    for (const _again of ['within the ten minutes of a greeting', 'and once more']) {
+      teams.conversations.clear();
+      await install();
+      expect(teams.conversations.has(aisha.oid)).toBe(true);
+    }
+    expect(teams.connector.sent()).toHaveLength(1);
+  });
+
   it('guests are not kept', async () => {
     const guest = teams.person('Gus Guest', 'member', { userRole: 'guest' });
     await teams.ask(guest, 'hello');
@@ -186,27 +209,63 @@ describe('G27: where people can be written to', () => {
 });
 
 describe('DIS-10: a held ticket needs a person', () => {
-  it('the leads are told, with what they can do; without leads the admins', async () => {
-    const lead = teams.person('Lee Lead', 'lead');
-    const admin = teams.person('Ada Admin', 'admin');
-    await teams.ask(lead, 'hello');
-    await teams.ask(admin, 'hello');
+  let lead: Person;
+  let admin: Person;
+  beforeEach(() => {
+    lead = teams.person('Lee Lead', 'lead');
+    admin = teams.person('Ada Admin', 'admin');
+  });
+
+  /** A ticket waits and nobody has dealt with it in time. */
+  async function escalated() {
     teams.core.dispatch.workflow = { ...RANKED, act: 'assign', whenEveryoneIsOnABreak: 'hold' };
     teams.core.dispatch.candidates = [named('Ben Osei-Tutu', { shows: 'Away' })];
     await teams.ask(dispatcher, 'dispatch 4711');
     const [hold] = teams.core.dispatch.holds;
     if (!hold) throw new Error('nothing is held');
-    const event = {
-      event: 'escalated',
-      deskId: DESK,
-      hold: { ...hold, escalatedAt: teams.clock.now() },
-    } as const;
+    const escalatedAt = teams.clock.now();
+    return { event: 'escalated', deskId: DESK, hold: { ...hold, escalatedAt } } satisfies DispatchEvent;
+  }
+  const lastTold = () => teams.connector.requests.at(-1)?.conversationId;
+  const warnings = () => teams.log.filter(({ event }) => event === 'chat.escalated-to-nobody');
+
+  it('the leads are told, with what they can do; without leads the admins', async () => {
+    await teams.ask(lead, 'hello');
+    await teams.ask(admin, 'hello');
+    const event = await escalated();
     expect(await teams.chat.tellEscalated(event)).toBe(1);
-    expect(teams.connector.requests.at(-1)?.conversationId).toBe('a:29:Lee Lead');
+    expect(lastTold()).toBe('a:29:Lee Lead');
     expect(readOut(lastSent())).toMatch(/^Ticket 4711 needs a person\n[^]*on a break/);
     expect(buttonsOf(lastSent())).toEqual(['Try again', 'Assign…', 'Stop']);
     teams.core.roles.delete(lead.oid);
     expect(await teams.chat.tellEscalated(event)).toBe(1);
-    expect(teams.connector.requests.at(-1)?.conversationId).toBe('a:29:Ada Admin');
+    expect(lastTold()).toBe('a:29:Ada Admin');
+    expect(warnings()).toEqual([]);
+  });
+
+  it('the admins are told when no lead has ever written to Rollcall', async () => {
+    await teams.ask(admin, 'hello');
+    expect(await teams.chat.tellEscalated(await escalated())).toBe(1);
+    expect(lastTold()).toBe('a:29:Ada Admin');
+  });
+
+  it('the admins are told when Teams takes no message to the leads', async () => {
+    await teams.ask(lead, 'hello');
+    await teams.ask(admin, 'hello');
+    const event = await escalated();
+    teams.connector.failNext.push(403);
+    expect(await teams.chat.tellEscalated(event)).toBe(1);
+    expect(lastTold()).toBe('a:29:Ada Admin');
+  });
+
+  it('that nobody could be told stands in the log, without names', async () => {
+    const event = await escalated();
+    expect(await teams.chat.tellEscalated(event)).toBe(0);
+    expect(warnings()).toEqual([
+      {
+        event: 'chat.escalated-to-nobody',
+        fields: { deskId: DESK, holdId: event.hold.holdId, leads: 1, admins: 1 },
+      },
+    ]);
   });
 });
