@@ -559,9 +559,9 @@ export const INTENTS: IntentTable = [
     offered: true,
     phrasings: ['held tickets', 'what is waiting', 'which tickets are waiting', 'show waiting tickets'],
     patterns: [
-      'show|list|see|view me? held|waiting|stuck|unassigned tickets|ticket',
+      'show|list|see|view me? held|waiting|stuck tickets|ticket',
       'held|waiting|stuck tickets|ticket?',
-      'what|which|any tickets|ticket? ~be? waiting|held|stuck|unassigned',
+      'what|which|any tickets|ticket? ~be? waiting|held|stuck',
       '~be there? any? tickets|ticket waiting|held|stuck',
       'what|which tickets|ticket? need|needs a? person|human|somebody|someone',
     ],

@@ -375,6 +375,20 @@ describe('CHAT-1: near misses', () => {
     },
   );
 
+  it.each([
+    'show unassigned tickets',
+    'list unassigned tickets',
+    'which tickets are unassigned',
+    'any tickets unassigned?',
+    'unassigned tickets',
+    'nicht zugewiesene Tickets',
+    'zeig nicht zugewiesene Tickets',
+  ])('"%s" is no question about tickets that wait', (text) => {
+    const understood = ask(text);
+    expect(understood.intent).toBeNull();
+    expect(understood.closest.length).toBeGreaterThan(0);
+  });
+
   it('suggests what shares words with the sentence first', () => {
     expect(ask('unmapped something or other whatever').closest[0]).toBe('mapping.open');
     expect(ask('the permisions page please mister').closest[0]).toBe('setup.health');
