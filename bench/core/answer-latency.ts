@@ -205,6 +205,7 @@ function createTools(services: Services, clock: Clock): ChatTools {
     teams: createBoundedMemory({ clock, limit: 100, seconds: 300 }),
     questions: createBoundedMemory({ clock, limit: 100, seconds: 600 }),
     tickets: createBoundedMemory({ clock, limit: 100, seconds: 600 }),
+    ownAnswers: createBoundedMemory({ clock, limit: 100, seconds: 120 }),
   };
 }
 

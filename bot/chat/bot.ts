@@ -11,6 +11,7 @@ import { createTurnErrors } from './adapter/turn-errors.ts';
 import { wireOf } from './adapter/wire.ts';
 import { createBoundedMemory } from './bounded-memory.ts';
 import type { Card, Links } from './cards/card.ts';
+import { OWN_ANSWER_SECONDS } from './commands/own-answer.ts';
 import { createConversing, type Exchange } from './converse.ts';
 import type { TurnAnswer } from './gate/deliver-once.ts';
 import { type Admitted, createGate, type VerifyChannelToken } from './gate/gate.ts';
@@ -70,6 +71,7 @@ export function createChat(needs: ChatNeeds): Chat {
     teams: createBoundedMemory({ clock, limit: 100, seconds: TEAMS_SECONDS }),
     questions: createBoundedMemory({ clock, limit: 5000, seconds: QUESTION_SECONDS }),
     tickets: createBoundedMemory({ clock, limit: 5000, seconds: QUESTION_SECONDS }),
+    ownAnswers: createBoundedMemory({ clock, limit: 500, seconds: OWN_ANSWER_SECONDS }),
   };
   const kept = createKeptConversations(tools, needs.conversations);
   const people = { tools, whoIsIt: createWhoIsIt(clock), kept };

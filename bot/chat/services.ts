@@ -13,7 +13,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
 import type { BoundedMemory } from './bounded-memory.ts';
-import type { Links } from './cards/card.ts';
+import type { Card, Links } from './cards/card.ts';
 import type { LastQuestion } from './last-question.ts';
 import type { LastTicket } from './last-ticket.ts';
 
@@ -104,4 +104,6 @@ export interface ChatTools {
   readonly questions: BoundedMemory<LastQuestion>;
   /** The ticket that a person spoke of last, in the same way. */
   readonly tickets: BoundedMemory<LastTicket>;
+  /** Late answers that only the one who pressed may see, until Teams fetches them. */
+  readonly ownAnswers: BoundedMemory<Card>;
 }

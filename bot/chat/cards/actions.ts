@@ -17,6 +17,7 @@ export type Verb =
   | 'why.show'
   | 'dispatch.run'
   | 'dispatch.show'
+  | 'dispatch.answer'
   | 'dispatch.assign'
   | 'dispatch.choose'
   | 'dispatch.undo'

@@ -70,6 +70,11 @@ export function card(options: {
   };
 }
 
+/** The same as a message for everybody: nothing to press and nothing to fill in. */
+export function withoutButtons({ actions: _actions, refresh: _refresh, ...rest }: Card): Card {
+  return { ...rest, body: rest.body.filter(({ type }) => !type.startsWith('Input.')) };
+}
+
 /** Letters on three buttons that a phone of 320 px still shows whole. */
 const LETTERS_OF_THREE = 24;
 

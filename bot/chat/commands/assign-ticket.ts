@@ -96,7 +96,8 @@ async function showAssign(
   const { tools, ...wish } = asked;
   const { decisionId, technicianId } = wish;
   rememberTicket(turn, { ref: answer.ticket.ref, decisionId }, tools);
-  rememberQuestion(turn, { verb: 'dispatch.show', data: { decisionId, technicianId } }, tools);
+  const assignmentId = answer.kind === 'tried' ? answer.assignment.assignmentId : null;
+  rememberQuestion(turn, { verb: 'dispatch.show', data: { decisionId, assignmentId, technicianId } }, tools);
   if (answer.kind === 'tried') {
     const { assignment, ticket } = answer;
     const decision = await decisionOrNull(turn, decisionId, tools);

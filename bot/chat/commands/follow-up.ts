@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { Verb } from '../cards/actions.ts';
 import type { TimeSaid } from '../parse/time-types.ts';
 import type { Slots } from '../parse/understand.ts';
 import { type LastQuestion, recallQuestion } from '../last-question.ts';
@@ -8,7 +10,7 @@ import { decisionWhy, showDecisionWhy } from './decision-why.ts';
 import { findTeamSaid } from './find-team.ts';
 import { type AvailabilityData, availabilityData } from './show-availability.ts';
 import { showHeld } from './held-tickets.ts';
-import { showDecision } from './show-decision.ts';
+import { showDecision, shownData } from './show-decision.ts';
 import { technicianData } from './show-technician.ts';
 import { askAboutPerson, isUnknownPerson } from './technician.ts';
 import { type PersonMeant, whoIsMeant } from './who-is-meant.ts';
@@ -40,18 +42,26 @@ async function followDecision(
   { action, who, userId, time }: Slots,
   tools: ChatTools,
 ): Promise<Answer | null> {
-  const { decisionId, page } = data;
+  const { page } = data;
   if (verb === 'dispatch.held' && (action === 'next' || action === 'previous' || action === 'refresh')) {
     return showHeld(turn, { page: turnedTo(page, action) }, tools);
   }
-  if (typeof decisionId !== 'string' || !verb.startsWith('dispatch.')) return null;
+  const { decisionId = null, assignmentId = null } = shownIn(verb, data);
+  if (action === 'refresh' && (decisionId ?? assignmentId) !== null) {
+    return showDecision(turn, { decisionId, assignmentId }, tools);
+  }
+  if (decisionId === null) return null;
   if (verb === 'dispatch.why' && (action === 'next' || action === 'previous')) {
     return showDecisionWhy(turn, { decisionId, page: turnedTo(page, action) }, tools);
   }
-  if (action === 'refresh') return showDecision(turn, { decisionId, assignmentId: null }, tools);
   const isWhyNot = verb === 'dispatch.why-not' && who !== undefined && time === undefined;
   if (!isWhyNot) return null;
   return decisionWhy.run(turn, { who, ...(userId === undefined ? {} : { userId }) }, tools);
+}
+
+/** The decision or assignment that the last question was about, if it was about one. */
+function shownIn(verb: Verb, data: LastQuestion['data']): z.output<typeof shownData> {
+  return verb.startsWith('dispatch.') ? shownData.parse(data) : {};
 }
 
 function turnedTo(page: unknown, action: 'next' | 'previous' | 'refresh'): number {

@@ -1,17 +1,17 @@
-import { ConnectorError } from '../adapter/connector-error.ts';
 import type { Card } from '../cards/card.ts';
 import { textCard } from '../cards/plain-cards.ts';
-import { replyToError } from '../error-reply.ts';
 import type { ChatTools } from '../services.ts';
 import { textsFor } from '../texts/texts.ts';
-import { type Answer, type Turn, viewerOf } from '../turn.ts';
-import { FailedRequest } from './failed-request.ts';
+import type { Answer, Turn } from '../turn.ts';
+import { withinTime } from '../within-time.ts';
+import { baseOf } from './own-answer.ts';
+import { lateFailureCard } from './reply-to-failure.ts';
 
 /** A press whose answer takes longer than two seconds shows that it is under way, and the message becomes the answer by itself
  *  (decision 11 of the UX page). Everything typed is answered when it is done. Throws what `work` throws in time. */
 export async function soonOrLater(turn: Turn, work: Promise<Answer>, tools: ChatTools): Promise<Answer> {
   if (turn.press === null) return work;
-  const soon = await within(work, tools.timings.running);
+  const soon = await withinTime(work, tools.timings.running);
   if (soon) return soon;
   const { dispatch } = textsFor(turn.locale);
   return {
@@ -20,33 +20,12 @@ export async function soonOrLater(turn: Turn, work: Promise<Answer>, tools: Chat
   };
 }
 
-/** The message is everybody's: in a channel it shows what everybody may see. */
+/** What the message becomes. It is everybody's: in a channel an answer that is not for all of them reaches whoever pressed by its refresh. */
 async function inTheEnd(turn: Turn, work: Promise<Answer>, tools: ChatTools): Promise<Card> {
-  try {
-    const { card, message } = await work;
-    return message ?? card;
-  } catch (caught) {
-    if (caught instanceof ConnectorError) throw caught;
-    const isRepeatable = caught instanceof FailedRequest;
-    const { card } = await replyToError(isRepeatable ? caught.cause : caught, {
-      deskId: turn.deskId,
-      viewer: viewerOf(turn),
-      now: tools.clock.now(),
-      tools,
-      retry: isRepeatable ? caught.request : null,
-    });
-    return card;
-  }
-}
-
-async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([work, timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const { card, message } = await work.catch(
+    async (caught: unknown): Promise<Answer> => ({ card: await lateFailureCard(turn, caught, tools) }),
+  );
+  if (message) return message;
+  const isOwnView = turn.conversation.type !== 'personal' && turn.press?.way === 'execute';
+  return isOwnView ? baseOf(turn, card, tools) : card;
 }

@@ -12,6 +12,7 @@ import { askTicketAgain, dispatchData, runDispatch } from './dispatch-ticket.ts'
 import { applyAutoMap, applyData, cancelAutoMap, runData, showRun, undoAutoMap } from './finish-automap.ts';
 import { heldData, holdData, retryHold, showHeld, showHeldDecision, stopHold } from './held-tickets.ts';
 import { showHelp } from './help.ts';
+import { ownAnswerData, showOwnAnswer } from './own-answer.ts';
 import { changeNote, endNote, note, noteData } from './own-word.ts';
 import { noData, parsePressData } from './press-data.ts';
 import { autoMapData, runAutoMap } from './run-automap.ts';
@@ -62,6 +63,7 @@ export const PRESSES: Readonly<Record<Verb, PressHandler>> = {
   'dispatch.run': handler('dispatch.run', dispatchData, runDispatch, askTicketAgain),
   // A decision does not grow old: it is read anew each time.
   'dispatch.show': handler('dispatch.read', shownData, showDecision, showDecision),
+  'dispatch.answer': handler('dispatch.read', ownAnswerData, showOwnAnswer, showOwnAnswer),
   'dispatch.assign': handler('dispatch.run', assignData, assign, (turn, data, tools) =>
     askFirst(turn, data, { tools }),
   ),

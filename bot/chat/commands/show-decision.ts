@@ -39,6 +39,27 @@ export async function showDecision(
   return drawFor(turn, { tools }, (scene) => assignedCard({ assignment, decision: null, ticket, scene }));
 }
 
+/** The same as everybody may see it, without buttons, and without becoming what the conversation is about. `null` when there is nothing to
+ *  show, or nobody can read it now: whoever pressed hears why. Never throws. */
+export async function standingForAll(
+  turn: Turn,
+  { decisionId = null, assignmentId = null }: z.infer<typeof shownData>,
+  { services, links }: ChatTools,
+): Promise<Card | null> {
+  const scene = { viewer: viewerOf(turn), links, hasButtons: false };
+  try {
+    if (decisionId !== null) {
+      const standing = await services.dispatch.standingOf(turn.caller, decisionId);
+      return decisionCard({ ...standing, isRepeat: false }, scene);
+    }
+    if (assignmentId === null) return null;
+    const { assignment, ticket } = await services.dispatch.readAssignment(turn.caller, assignmentId);
+    return assignedCard({ assignment, decision: null, ticket, scene });
+  } catch {
+    return null;
+  }
+}
+
 /** A run that was just made. */
 export function showRun(turn: Turn, run: DispatchRun, tools: ChatTools): Answer {
   return showView(turn, run, { tools, isChange: true });

@@ -3,6 +3,7 @@ import type { Card } from '#chat/cards/card.ts';
 import { AppError } from '#kernel/errors.ts';
 import { RANKED, rulesFrom } from '../../dispatch/builders.ts';
 import { buttonsOf, dataOf, good, inputOf, readOut } from '../cards/card-lint.ts';
+import { DESK } from '../gate/door.ts';
 import { aTicket, named } from './fake-dispatch.ts';
 import { type Person, startTeams, type TeamsWorld } from './teams-world.ts';
 
@@ -30,6 +31,20 @@ const press = async (
   if (!answer) throw new Error('no card');
   return good(answer, LINKS);
 };
+
+/** What Teams asks for by itself when somebody sees the message. */
+async function pressRefresh(base: Card, who: Person, where: 'channel' | 'group' = 'channel'): Promise<Card> {
+  const { action } = base.refresh ?? {};
+  const reply = await teams.post(
+    teams.activity(who, where, {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      replyToId: 'm-3',
+      value: { action: { ...action }, trigger: 'automatic' },
+    }),
+  );
+  return good(reply.card as Card, LINKS);
+}
 
 describe('CHAT-5: dispatch and suggest', () => {
   it.each([
@@ -169,6 +184,15 @@ describe('CHAT-5: assigning', () => {
     expect(writes()).toEqual(['assign 4711 Grace Okafor']);
   });
 
+  it('"refresh" afterwards shows the assignment, also of a ticket that nobody decided about', async () => {
+    await ask('assign 48213 to Chloe');
+    expect(readOut(await ask('refresh'))).toMatch(/^Assigned to Chloe Martin\n/);
+    await ask('who should take 4711');
+    await ask('assign it to Chloe');
+    expect(readOut(await ask('refresh'))).toMatch(/^Assigned to Chloe Martin\n/);
+    expect(writes()).toHaveLength(2);
+  });
+
   it('without a number it asks for one', async () => {
     const card = await ask('assign Chloe');
     expect(readOut(card)).toContain('Which ticket?');
@@ -212,6 +236,95 @@ describe('CHAT-5: assigning', () => {
     expect(readOut(teams.connector.edits()[0]?.card as Card)).toMatch(/^Assigned to Aisha Khan/);
   });
 });
+
+describe('row 59, decision 11: a late answer in a channel', () => {
+  const open = async (): Promise<{ readonly own: Card; readonly slow: PromiseWithResolvers<void> }> => {
+    await teams.close();
+    teams = await startTeams({ running: 30 });
+    dispatcher = teams.person('Priya Nair', 'dispatcher');
+    member = teams.person('Mia Member', 'member');
+    const own = await pressRefresh(await teams.ask(dispatcher, 'dispatch 4711', 'channel'), dispatcher);
+    const slow = Promise.withResolvers<void>();
+    teams.core.dispatch.slow = slow.promise;
+    return { own, slow };
+  };
+  const pressSlowly = (card: Card, title: string): Promise<Card> =>
+    press(card, title, { where: 'channel', messageId: 'm-3' });
+  const lateEdit = async (): Promise<Card> => {
+    await expect.poll(() => teams.connector.edits().length).toBe(1);
+    const [edit] = teams.connector.edits();
+    if (!edit) throw new Error('no edit');
+    expect(edit.messageId).toBe('m-3');
+    return good(edit.card, LINKS);
+  };
+
+  it('that is a question leaves everybody the suggestion without buttons; who asked gets the question', async () => {
+    const { own, slow } = await open();
+    teams.core.dispatch.warnings = [{ code: 'on-break' }];
+    expect(readOut(await pressSlowly(own, 'Assign Aisha'))).toContain('Working on it');
+    slow.resolve();
+    const base = await lateEdit();
+    expect(readOut(base)).toMatch(/^Suggested: Aisha Khan/);
+    expect(buttonsOf(base)).toEqual([]);
+    expect(base.refresh?.userIds).toEqual([dispatcher.mri]);
+
+    const question = await pressRefresh(base, dispatcher);
+    expect(readOut(question)).toContain('Aisha Khan is on a break now.');
+    expect(writes()).toEqual([]);
+    teams.core.dispatch.slow = null;
+    expect(readOut(await pressSlowly(question, 'Assign anyway'))).toMatch(/^Assigned to Aisha Khan/);
+    expect(writes()).toEqual(['assign 4711 Aisha Khan']);
+  });
+
+  it('is for who asked alone, and for two minutes; then it is how things stand', async () => {
+    const { own, slow } = await open();
+    teams.core.dispatch.warnings = [{ code: 'on-break' }];
+    await pressSlowly(own, 'Assign Aisha');
+    slow.resolve();
+    const base = await lateEdit();
+    const other = teams.person('Tom Roe', 'dispatcher');
+    expect(readOut(await pressRefresh(base, other))).toMatch(/^Suggested: Aisha Khan/);
+    expect(readOut(await pressRefresh(base, member))).not.toContain('on a break now');
+    teams.clock.advance(121);
+    expect(readOut(await pressRefresh(base, dispatcher))).toMatch(/^Suggested: Aisha Khan/);
+    expect(writes()).toEqual([]);
+  });
+
+  it('that is a failure is told to who asked, with the way to try again', async () => {
+    const { own, slow } = await open();
+    await pressSlowly(own, 'Assign Aisha');
+    slow.reject(new AppError('psa_down', 'no answer'));
+    const base = await lateEdit();
+    expect(readOut(base)).toMatch(/^Suggested: Aisha Khan/);
+    expect(buttonsOf(base)).toEqual([]);
+    teams.core.dispatch.slow = null;
+    const failed = await pressRefresh(base, dispatcher);
+    expect(dataOf(failed, 'Try again')).toMatchObject({ verb: 'dispatch.assign', ticket: '4711' });
+  });
+
+  it('that stands on no decision is shown without buttons, and asked anew once it is forgotten', async () => {
+    await open();
+    const which = await teams.ask(dispatcher, 'dispatch', 'channel', { conversation: OTHER_THREAD });
+    const slow = Promise.withResolvers<void>();
+    teams.core.dispatch.slow = slow.promise;
+    await press(which, 'Dispatch', { where: 'channel', messageId: 'm-3', inputs: { ticket: '48213' } });
+    slow.reject(new AppError('psa_down', 'no answer'));
+    const base = await lateEdit();
+    expect(buttonsOf(base)).toEqual([]);
+    teams.core.dispatch.slow = null;
+    expect(buttonsOf(await pressRefresh(base, dispatcher))).toContain('Try again');
+    teams.clock.advance(121);
+    const again = await pressRefresh(base, dispatcher);
+    expect(inputOf(again, 'ticket')).toMatchObject({ value: '48213' });
+  });
+});
+
+const OTHER_THREAD = {
+  id: '19:channel@thread.tacv2;messageid=1700000009999',
+  conversationType: 'channel',
+  isGroup: true,
+  tenantId: DESK,
+};
 
 describe('undo', () => {
   it('takes back within five minutes; pressed again it shows how things stand', async () => {
@@ -278,19 +391,6 @@ describe('CHAT-1, row 59: in channels and group chats', () => {
     expect(readOut(edit?.card as Card)).toMatch(/^Assigned to Aisha Khan/);
     expect(buttonsOf(edit?.card as Card)).toEqual([]);
   });
-
-  async function pressRefresh(base: Card, who: Person, where: 'channel' | 'group'): Promise<Card> {
-    const { action } = base.refresh ?? {};
-    const reply = await teams.post(
-      teams.activity(who, where, {
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        replyToId: 'm-3',
-        value: { action: { ...action }, trigger: 'automatic' },
-      }),
-    );
-    return good(reply.card as Card, LINKS);
-  }
 });
 
 describe('CHAT-5: why', () => {
