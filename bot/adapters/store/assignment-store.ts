@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Assignment, DispatchStore } from '#core/dispatch/ports.ts';
+import { AppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
-import { COUNTING, newestFirst, toAssignment } from './assignment-rows.ts';
+import { COUNTING, newestFirst, toAssignment, toAssignmentRow } from './assignment-rows.ts';
 import { addAudit } from './audit-store.ts';
 import { toMoment, toMomentOrNull } from './columns.ts';
 import type { Database } from './database.ts';
@@ -85,8 +86,9 @@ export function createAssignmentStore(database: Database): AssignmentStore {
       return rows.toSorted(newestFirst).map(toAssignment);
     },
 
-    async saveResponse(deskId, assignmentId, { kind, reason, at }, audit) {
+    async saveResponse(deskId, assignmentId, { kind, reason, at }, audit, giveBack = null) {
       return query.transaction().execute(async (tx) => {
+        if (giveBack) await database.lockDesk(tx, deskId);
         const saved = await tx
           .updateTable('assignment_outbox')
           .set({
@@ -102,10 +104,34 @@ export function createAssignmentStore(database: Database): AssignmentStore {
           .executeTakeFirst();
         if (saved.numUpdatedRows === 0n) return false;
         await addAudit(tx, audit);
+        if (giveBack) {
+          await addPending(tx, deskId, giveBack.assignment);
+          await addAudit(tx, giveBack.audit);
+        }
         return true;
       });
     },
   };
+}
+
+/** For one that gives a ticket to nobody: it takes no technician's turn. */
+async function addPending(tx: Transaction<Tables>, deskId: DeskId, assignment: Assignment): Promise<void> {
+  const pending = await tx
+    .selectFrom('assignment_outbox')
+    .select('assignment_id')
+    .where('desk_id', '=', deskId)
+    .where('ticket_id', '=', assignment.ticketId)
+    .where('state', '=', PENDING)
+    .executeTakeFirst();
+  if (pending) {
+    throw new AppError('conflict', 'another assignment of the ticket is under way', {
+      details: { assignmentId: pending.assignment_id },
+    });
+  }
+  await tx
+    .insertInto('assignment_outbox')
+    .values(toAssignmentRow(deskId, assignment, null))
+    .execute();
 }
 
 /** An answer that comes too late changes nothing: what another process has settled stays, but for taking it back. */

@@ -18,11 +18,13 @@ import { heading, line, note } from './elements.ts';
 import { formatWhen, placeOf } from './format.ts';
 import { literal } from './literal.ts';
 
-/** How an assignment stands (C12): written, waiting for the PSA, refused in the PSA's words, overtaken, or taken back. */
+/** How an assignment stands (C12): written, waiting for the PSA, refused in the PSA's words, overtaken, or taken back. What happened to its
+ *  ticket since goes before what was written. */
 export function assignedCard(options: {
   readonly assignment: Assignment;
   /** `null`: given by hand without one. */
   readonly decision: StoredDecision | null;
+  /** As it is once the assignment is written; `null`: not known. */
   readonly ticket: Ticket | null;
   /** Said first, such as that it cannot be taken back any more. */
   readonly said?: string | null;
@@ -33,7 +35,9 @@ export function assignedCard(options: {
   const { viewer, hasButtons } = scene;
   const texts = textsFor(viewer.locale);
   const { dispatch } = texts;
-  const title = titleOf(assignment, nameOf(assignment, { decision, ticket }), texts);
+  const given = titleOf(assignment, nameOf(assignment, { decision, ticket }), texts);
+  const now = sinceThen(assignment, ticket);
+  const title = now === null ? given : titleNow(now, ticket, texts);
   const facts = ticket ?? decision?.record.ticket ?? null;
   const notes = decision ? noteSentences(decision.record, texts, false) : [];
   const by = byLine(assignment, viewer);
@@ -48,15 +52,15 @@ export function assignedCard(options: {
         ticket?.title ?? null,
         texts,
       ),
-      line(by),
+      line(now === null ? by : `${given}, ${by}`),
       ...stateLines(assignment, texts).map(line),
-      reasonLine(assignment, decision, { viewer, texts }),
+      now === null ? reasonLine(assignment, decision, { viewer, texts }) : null,
       ...answerLines(assignment, viewer).map(note),
       ...notes.map(note),
       decision?.hasInstructionInTicket ? note(dispatch.instructionInTicket) : null,
       isRepeat ? note(dispatch.repeat) : null,
     ],
-    actions: hasButtons ? buttonsOf(assignment, decision, scene) : [],
+    actions: hasButtons ? buttonsOf(assignment, { decision, now }, scene) : [],
     refresh: refreshShown(
       {
         decisionId: decision?.decisionId ?? null,
@@ -67,6 +71,23 @@ export function assignedCard(options: {
   });
 }
 
+type SinceThen = 'closed' | 'others' | 'nobodys';
+
+/** What became in the PSA of a ticket that was given; `null`: nothing, or it is not known. */
+function sinceThen({ state, technicianId }: Assignment, ticket: Ticket | null): SinceThen | null {
+  if (state !== 'done' || ticket === null) return null;
+  if (ticket.status.phase === 'closed') return 'closed';
+  if (ticket.ownerId === technicianId) return null;
+  return ticket.ownerId === null ? 'nobodys' : 'others';
+}
+
+function titleNow(now: SinceThen, ticket: Ticket | null, { dispatch }: Texts): string {
+  const ref = literal(ticket?.ref ?? '', 40);
+  if (now === 'nobodys') return dispatch.nobodysNow(ref);
+  const owner = ticket?.ownerName ? shortName(ticket.ownerName) : dispatch.somebody;
+  return dispatch.notNeeded[now === 'closed' ? 'ticket-closed' : 'already-owned'](ref, owner);
+}
+
 function titleOf(
   { state, technicianId, ownerFoundName }: Assignment,
   given: string | null,
@@ -75,6 +96,7 @@ function titleOf(
   const { dispatch } = texts;
   if (technicianId === null && (state === 'done' || state === 'undone')) return dispatch.givenBack;
   if (technicianId === null && state === 'pending') return dispatch.givesBack;
+  if (technicianId === null && state === 'refused') return dispatch.notGivenBack;
   const found = ownerFoundName === null ? null : shortName(ownerFoundName);
   return dispatch.state[state]((state === 'owned' ? found : given) ?? dispatch.somebody);
 }
@@ -126,7 +148,7 @@ function answerLines({ response }: Assignment, viewer: Viewer): readonly string[
 
 function buttonsOf(
   assignment: Assignment,
-  decision: StoredDecision | null,
+  { decision, now }: { readonly decision: StoredDecision | null; readonly now: SinceThen | null },
   { viewer, links }: DispatchScene,
 ): readonly (CardPart | null)[] {
   const { buttons } = textsFor(viewer.locale).dispatch;
@@ -135,7 +157,7 @@ function buttonsOf(
   const why = whyButton(decisionId, viewer);
   const mend = decision ? mendOf(remedyOf(decision.record).first, viewer, links) : null;
   const again = plainPress(
-    state === 'undone' ? buttons.choose : buttons.reassign,
+    state === 'undone' || now === 'nobodys' ? buttons.choose : buttons.reassign,
     'dispatch.choose',
     { ticket: ticketRef, decisionId },
     viewer,
@@ -146,10 +168,10 @@ function buttonsOf(
     { decisionId, assignmentId: decision ? null : assignmentId },
     viewer,
   );
-  if (state === 'gone') return [why, mend];
+  if (state === 'gone' || now === 'closed') return [why, mend];
   if (state === 'pending') return [refresh, why, mend];
   const undo =
-    technicianId !== null && canUndo(assignment, viewer)
+    technicianId !== null && now === null && canUndo(assignment, viewer)
       ? plainPress(buttons.undo, 'dispatch.undo', { assignmentId, decisionId }, viewer)
       : null;
   return [undo, why, mend ?? again, mend ? again : null];

@@ -16,20 +16,22 @@ export function technicianTicketCard(options: {
   readonly assignment: Assignment;
   /** `null`: the PSA does not answer. */
   readonly ticket: Ticket | null;
+  /** After passing: how giving it back went; `null`: not known. */
+  readonly giveBack?: Assignment | null;
   /** After passing: who gets it now; `null`: not known. */
   readonly next?: DispatchRun | null;
   readonly viewer: Viewer;
 }): Card {
-  const { assignment, ticket, next = null, viewer } = options;
+  const { assignment, ticket, giveBack = null, next = null, viewer } = options;
   const texts = textsFor(viewer.locale);
   const { dispatch } = texts;
-  const title = titleOf(assignment, texts);
-  const isOpen = assignment.response === null && isTheirs(assignment);
+  const title = titleOf(assignment, ticket, texts);
+  const isOpen = isToBeAnswered(assignment, ticket);
   const by = [dispatch.assignedBy(shortName(assignment.by.name)), dispatch.from[assignment.source]].join(
     ' · ',
   );
   const facts = ticket ?? { ref: assignment.ticketRef, priority: null, company: null };
-  const after = next === null ? [] : [nextLine(next, texts)];
+  const after = next ? [nextLine(next, texts)] : standLines(assignment, { ticket, giveBack }, texts);
   return card({
     summary: [`${title}.`, `${by}.`, ...after].join(' '),
     body: [
@@ -41,21 +43,58 @@ export function technicianTicketCard(options: {
       note(by),
       isOpen ? reasonInput(texts) : null,
     ],
-    actions: isOpen
-      ? openButtons(assignment, ticket, viewer)
-      : [openTicket(dispatch.buttons.openTicket, ticket?.link ?? null)],
+    actions: [
+      ...(isOpen ? answerButtons(assignment, viewer) : []),
+      next === null && isStuck(assignment, ticket) ? passAgain(assignment, viewer) : null,
+      openTicket(dispatch.buttons.openTicket, ticket?.link ?? null),
+    ],
   });
 }
 
-function isTheirs({ state }: Assignment): boolean {
+/** Whether there is anything left to answer: not once it was taken back, closed, or given to somebody else. */
+export function isToBeAnswered(assignment: Assignment, ticket: Ticket | null): boolean {
+  return assignment.response === null && isGiven(assignment) && isTheirs(assignment, ticket);
+}
+
+function isGiven({ state }: Assignment): boolean {
   return state === 'done' || state === 'pending';
 }
 
-function titleOf(assignment: Assignment, { dispatch }: Texts): string {
+function isTheirs({ technicianId }: Assignment, ticket: Ticket | null): boolean {
+  return ticket === null || (ticket.ownerId === technicianId && ticket.status.phase === 'open');
+}
+
+/** Passed on, and the PSA has not taken it back. */
+function isStuck(assignment: Assignment, ticket: Ticket | null): boolean {
+  return assignment.response?.kind === 'passed' && ticket !== null && isTheirs(assignment, ticket);
+}
+
+function titleOf(assignment: Assignment, ticket: Ticket | null, { dispatch }: Texts): string {
   const ref = literal(assignment.ticketRef, 40);
-  const { response } = assignment;
+  const { response, state } = assignment;
   if (response) return response.kind === 'accepted' ? dispatch.youAccepted(ref) : dispatch.youPassed(ref);
-  return isTheirs(assignment) ? dispatch.forYou(ref) : dispatch.notYours(ref);
+  if (!isGiven(assignment)) return dispatch.notYours(ref);
+  if (ticket?.status.phase === 'closed') return dispatch.notNeeded['ticket-closed'](ref, '');
+  return state === 'pending' || isTheirs(assignment, ticket) ? dispatch.forYou(ref) : dispatch.notYours(ref);
+}
+
+/** Whose it is by now where that is not what the title says. */
+function standLines(
+  assignment: Assignment,
+  { ticket, giveBack }: { readonly ticket: Ticket | null; readonly giveBack: Assignment | null },
+  { dispatch }: Texts,
+): readonly string[] {
+  if (ticket === null || ticket.status.phase === 'closed') return [];
+  if (isStuck(assignment, ticket)) {
+    const goesOn = giveBack?.state === 'pending' ? [`${dispatch.givesBack}.`] : [];
+    const isRefused = giveBack?.state === 'refused' && giveBack.problem !== null;
+    const theirs = isRefused ? [dispatch.psaSays(literal(giveBack.problem, 300))] : [];
+    return [dispatch.stillYours, ...theirs, ...goesOn];
+  }
+  if (isTheirs(assignment, ticket)) return [];
+  if (assignment.state === 'pending') return [dispatch.stateWhat.pending];
+  if (ticket.ownerId === null) return [`${dispatch.linkNobody}.`];
+  return [`${dispatch.linkOwner(ticket.ownerName ? shortName(ticket.ownerName) : dispatch.somebody)}.`];
 }
 
 function startLine({ slot, decidedAt }: Assignment, viewer: Viewer): string {
@@ -65,10 +104,29 @@ function startLine({ slot, decidedAt }: Assignment, viewer: Viewer): string {
   return dispatch.starts(formatWhen(slot.start, now, placeOf(viewer)));
 }
 
-function nextLine({ decision, assignment }: DispatchRun, { dispatch }: Texts): string {
-  if (assignment?.technicianName) return dispatch.goesTo(shortName(assignment.technicianName));
-  const chosen = chosenOf(decision.record);
-  return chosen ? dispatch.suggestedNext(shortName(chosen.input.facts.name)) : dispatch.waitsNow;
+function nextLine({ decision, assignment, ticket, hold }: DispatchRun, { dispatch }: Texts): string {
+  const { record } = decision;
+  const { outcome } = record;
+  if (assignment) return givenLine(assignment, dispatch);
+  const chosen = chosenOf(record);
+  if (chosen) {
+    const name = shortName(chosen.input.facts.name);
+    return record.workflow.act === 'dry-run' ? `${dispatch.dryRun(name)}.` : dispatch.suggestedNext(name);
+  }
+  if (outcome.kind === 'not-needed') {
+    const owner = ticket.ownerName ? shortName(ticket.ownerName) : dispatch.somebody;
+    return `${dispatch.notNeeded[outcome.because](literal(ticket.ref, 40), owner)}.`;
+  }
+  return hold && hold.ended === null ? dispatch.waitsNow : dispatch.noHold;
+}
+
+function givenLine(
+  { state, technicianName, ownerFoundName }: Assignment,
+  dispatch: Texts['dispatch'],
+): string {
+  const found = state === 'owned' ? ownerFoundName : technicianName;
+  const name = found ? shortName(found) : dispatch.somebody;
+  return state === 'done' ? dispatch.goesTo(name) : `${dispatch.state[state](name)}.`;
 }
 
 function answerLines({ response }: Assignment, viewer: Viewer): readonly string[] {
@@ -91,11 +149,7 @@ function reasonInput({ dispatch }: Texts): CardPart {
   });
 }
 
-function openButtons(
-  { assignmentId }: Assignment,
-  ticket: Ticket | null,
-  viewer: Viewer,
-): readonly (CardPart | null)[] {
+function answerButtons({ assignmentId }: Assignment, viewer: Viewer): readonly CardPart[] {
   const { buttons } = textsFor(viewer.locale).dispatch;
   return [
     press({
@@ -106,6 +160,10 @@ function openButtons(
       withoutInputs: true,
     }),
     press({ title: buttons.pass, verb: 'dispatch.pass', data: { assignmentId }, viewer }),
-    openTicket(buttons.openTicket, ticket?.link ?? null),
   ];
+}
+
+function passAgain({ assignmentId }: Assignment, viewer: Viewer): CardPart {
+  const { buttons } = textsFor(viewer.locale).dispatch;
+  return press({ title: buttons.tryAgain, verb: 'dispatch.pass', data: { assignmentId }, viewer });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { REASON_LENGTH, technicianTicketCard } from '../cards/technician-ticket-card.ts';
+import { isToBeAnswered, REASON_LENGTH, technicianTicketCard } from '../cards/technician-ticket-card.ts';
 import type { ChatTools } from '../services.ts';
 import { type Answer, type Turn, viewerOf } from '../turn.ts';
-import { repeatable } from './failed-request.ts';
+import { repeatable, type Request } from './failed-request.ts';
 import { soonOrLater } from './later-answer.ts';
 import { isOver } from './show-decision.ts';
 
@@ -14,7 +14,8 @@ export const passData = mineData.extend({
     .transform((text) => text?.trim().slice(0, REASON_LENGTH) || null),
 });
 
-/** A technician takes a ticket that was given to them. Throws `not_allowed` for somebody else's, `assignment_not_found`. */
+/** A technician takes a ticket that was given to them. Throws `not_allowed` for somebody else's, `assignment_not_found`, and the `psa_…`
+ *  codes. */
 export function acceptAssignment(
   turn: Turn,
   { assignmentId }: z.infer<typeof mineData>,
@@ -32,32 +33,48 @@ export function passAssignment(
   return answerOnce(turn, assignmentId, { kind: 'passed', reason }, tools);
 }
 
-/** How a ticket of one's own stands: what a second press shows. */
+/** How a ticket of one's own stands: what a press shows that has nothing left to do. */
 export async function showMine(
   turn: Turn,
   { assignmentId }: z.infer<typeof mineData>,
   tools: ChatTools,
 ): Promise<Answer> {
-  const { assignment, ticket } = await repeatable({ verb: 'dispatch.mine', data: { assignmentId } }, () =>
-    tools.services.dispatch.readAssignment(turn.caller, assignmentId),
+  const mine = await readMine(turn, assignmentId, tools);
+  return { card: technicianTicketCard({ ...mine, viewer: viewerOf(turn) }) };
+}
+
+function readMine(turn: Turn, assignmentId: string, { services }: ChatTools) {
+  return repeatable({ verb: 'dispatch.mine', data: { assignmentId } }, () =>
+    services.dispatch.readAssignment(turn.caller, assignmentId),
   );
-  return { card: technicianTicketCard({ assignment, ticket, viewer: viewerOf(turn) }) };
 }
 
 type Said = Parameters<ChatTools['services']['dispatch']['respond']>[2];
 
 function answerOnce(turn: Turn, assignmentId: string, said: Said, tools: ChatTools): Promise<Answer> {
-  const { dispatch } = tools.services;
+  const viewer = viewerOf(turn);
   const work = async (): Promise<Answer> => {
     try {
-      const { assignment, next } = await dispatch.respond(turn.caller, assignmentId, said);
-      const ticket = next?.ticket ?? (await dispatch.readAssignment(turn.caller, assignmentId)).ticket;
-      const card = technicianTicketCard({ assignment, ticket, next, viewer: viewerOf(turn) });
+      const { assignment, giveBack, next } = await tools.services.dispatch.respond(
+        turn.caller,
+        assignmentId,
+        said,
+      );
+      const ticket = next?.ticket ?? (await readMine(turn, assignmentId, tools)).ticket;
+      const card = technicianTicketCard({ assignment, ticket, giveBack, next, viewer });
       return { card, message: card };
     } catch (cause) {
       if (!isOver(cause, 'conflict')) throw cause;
-      return showMine(turn, { assignmentId }, tools);
+      const { assignment, ticket } = await readMine(turn, assignmentId, tools);
+      // The answer was not kept, and the question stands: showing it again would look as if nothing had happened.
+      if (isToBeAnswered(assignment, ticket)) throw cause;
+      const card = technicianTicketCard({ assignment, ticket, viewer });
+      return { card, message: card };
     }
   };
-  return soonOrLater(turn, repeatable({ verb: 'dispatch.mine', data: { assignmentId } }, work), tools);
+  const request: Request =
+    said.kind === 'accepted'
+      ? { verb: 'dispatch.accept', data: { assignmentId } }
+      : { verb: 'dispatch.pass', data: { assignmentId, reason: said.reason } };
+  return soonOrLater(turn, repeatable(request, work), tools);
 }

@@ -1,26 +1,32 @@
 import { assertMay } from '#core/access/policy.ts';
 import type { Override } from '#core/availability/ports.ts';
 import type { Caller } from '#kernel/caller.ts';
-import { AppError } from '#kernel/errors.ts';
+import { AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, type Interval, MINUTE } from '#kernel/interval.ts';
-import type { TechnicianId } from '#kernel/vocabulary.ts';
-import { calendarDayAt, startOfDay } from '#kernel/zoned-time.ts';
+import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
+import { createAnswering } from './answer-assignment.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
-import type { AssignAnswer, AssignWarning, AssignWish, DispatchService } from './dispatch-service.ts';
+import type { AssignAnswer, AssignWarning, DispatchService } from './dispatch-service.ts';
 import type { TicketDispatcher } from './dispatch-ticket.ts';
-import { auditOf, newAssignment } from './new-assignment.ts';
-import type { Assignment, Ticket } from './ports.ts';
+import { givenBefore, isPassedBack } from './give-back.ts';
+import { asWritten, createHandOver } from './hand-over.ts';
+import type { Ticket } from './ports.ts';
 import { readTeams } from './read-teams.ts';
 import { planRules } from './rule-plan.ts';
-import { NOTHING, type Runner } from './run-dispatch.ts';
-import { UNDO_MINUTES } from './tunables.ts';
+import type { Runner } from './run-dispatch.ts';
+import { createUndoing } from './undo-assignment.ts';
 import type { Workflow } from './workflow.ts';
+
+export interface HandWork extends Pick<DispatchService, 'assign' | 'undo' | 'respond'> {
+  /** After the outbox has written an assignment: where that gave a ticket back, what was to follow follows. Never throws. */
+  readonly concludeGivingBack: (deskId: DeskId, assignmentId: string) => Promise<void>;
+}
 
 /** What people do with tickets: give them to somebody, take them back, accept them, pass them on. */
 export function createAssignByHand(
   needs: DispatchNeeds & { readonly runner: Runner; readonly dispatcher: TicketDispatcher },
-): Pick<DispatchService, 'assign' | 'undo' | 'respond'> {
-  const { clock, store, runner, dispatcher } = needs;
+): HandWork {
+  const { clock, store, runner, logger } = needs;
 
   async function technicianNamed(
     caller: Caller,
@@ -68,62 +74,9 @@ export function createAssignByHand(
     return isOnBreak ? [...warnings, { code: 'on-break' }] : warnings;
   }
 
-  /** Writes down what is to be done with a ticket, then does it. */
-  async function hand(
-    caller: Caller,
-    what: {
-      readonly ticket: Ticket;
-      readonly workflow: Workflow | null;
-      readonly technicianId: TechnicianId | null;
-      readonly technicianName: string | null;
-      readonly decisionId: string | null;
-      readonly slot: Interval;
-      readonly source: AssignWish['source'];
-    },
-  ): Promise<Assignment> {
-    const { deskId } = caller;
-    const at = clock.now();
-    const zone = await needs.desks.readZone(deskId);
-    const assignment = newAssignment(what, {
-      assignmentId: needs.newId(),
-      decisionId: what.decisionId,
-      by: { kind: caller.kind, id: caller.id, name: caller.name },
-      technicianId: what.technicianId,
-      technicianName: what.technicianName,
-      ifOwnerIs: what.ticket.ownerId,
-      at,
-    });
-    const dayStart = startOfDay(calendarDayAt(at, zone), zone);
-    const wish = { deskId, ticketId: what.ticket.id, slot: what.slot, since: at, dayStart };
-    const standing = await store.reserve(wish, ({ current }) => {
-      if (current?.state === 'pending') return { reservation: NOTHING, result: current };
-      const reservation = { ...NOTHING, assignment, audit: [auditOf({ caller }, assignment)] };
-      return { reservation, result: assignment };
-    });
-    if (standing.assignmentId !== assignment.assignmentId) {
-      const waiting = standing.technicianName ?? 'nobody';
-      throw new AppError('conflict', `another assignment of this ticket is under way, to ${waiting}`, {
-        details: { technicianName: standing.technicianName },
-      });
-    }
-    const written = await dispatcher.deliver(deskId, assignment.assignmentId);
-    return written?.assignment ?? assignment;
-  }
-
-  async function ownAssignment(caller: Caller, assignmentId: string): Promise<Assignment> {
-    const assignment = await store.readAssignment(caller.deskId, assignmentId);
-    if (assignment) return assignment;
-    throw new AppError('assignment_not_found', 'no assignment has this id');
-  }
-
-  async function assertTheirs(caller: Caller, { technicianId }: Assignment): Promise<void> {
-    if (caller.kind === 'person') {
-      const { technicians } = await needs.roster.readRoster(caller.deskId, 'interactive');
-      const own = technicians.find((each) => each.technicianId === technicianId);
-      if (own !== undefined && own.userId === caller.id) return;
-    }
-    assertMay(caller, 'dispatch.run');
-  }
+  const handOver = createHandOver(needs);
+  const undoing = createUndoing({ ...needs, handOver });
+  const answering = createAnswering({ ...needs, handOver });
 
   return {
     async assign(caller, wish): Promise<AssignAnswer> {
@@ -143,71 +96,24 @@ export function createAssignByHand(
       if (open.length > 0) return { kind: 'needs-confirmation', warnings, ticket };
       const { decisionId, source } = wish;
       const what = { ticket, workflow, technicianId, technicianName: name, decisionId, slot, source };
-      return { kind: 'tried', assignment: await hand(caller, what), ticket };
+      const assignment = await handOver.hand(caller, what);
+      return { kind: 'tried', assignment, ticket: asWritten(ticket, assignment) };
     },
 
-    async undo(caller, assignmentId) {
-      assertMay(caller, 'dispatch.run');
-      const given = await ownAssignment(caller, assignmentId);
-      const { deskId } = caller;
-      const ticket = await runner.readTicket(deskId, given.ticketId);
-      const isLate =
-        given.settledAt === null || clock.now() > addMilliseconds(given.settledAt, UNDO_MINUTES * MINUTE);
-      if (given.state !== 'done' || isLate || ticket.ownerId !== given.technicianId) {
-        throw new AppError('assignment_not_undoable', 'the assignment can no longer be taken back', {
-          details: { ownerName: ticket.ownerName },
-        });
-      }
-      const back = await hand(caller, {
-        ticket,
-        workflow: null,
-        technicianId: given.ifOwnerIs,
-        technicianName: null,
-        decisionId: given.decisionId,
-        slot: given.slot,
-        source: given.source,
-      });
-      if (back.state === 'owned' || back.state === 'gone' || back.state === 'refused') {
-        throw new AppError('assignment_not_undoable', 'the PSA did not take the assignment back', {
-          details: { ownerName: back.ownerFoundName },
-        });
-      }
-      const undone: Assignment = { ...given, state: 'undone', settledAt: clock.now() };
-      await store.settleAssignment(deskId, undone, null);
-      return undone;
-    },
+    undo: undoing.undo,
+    respond: answering.respond,
 
-    async respond(caller, assignmentId, answer) {
-      assertMay(caller, 'assignment.answer');
-      const given = await ownAssignment(caller, assignmentId);
-      await assertTheirs(caller, given);
-      const { deskId } = caller;
-      const at = clock.now();
-      const reason = answer.kind === 'passed' ? (answer.reason?.trim().slice(0, 300) ?? null) : null;
-      const response = { kind: answer.kind, reason: reason === '' ? null : reason, at };
-      const audit = auditOf({ caller }, { ...given, decidedAt: at });
-      const isFirst = await store.saveResponse(deskId, assignmentId, response, {
-        ...audit,
-        action: answer.kind,
-      });
-      if (!isFirst) {
-        throw new AppError('conflict', 'this assignment was answered before', {
-          details: { response: given.response?.kind ?? null },
-        });
+    async concludeGivingBack(deskId, assignmentId) {
+      try {
+        const back = await store.readAssignment(deskId, assignmentId);
+        if (back?.state !== 'done') return;
+        const given = givenBefore(back, await store.assignmentsOf(deskId, back.ticketId));
+        if (given === null) return;
+        if (isPassedBack(back, given)) await answering.decideAnew(deskId, given);
+        else await undoing.end(deskId, given);
+      } catch (cause) {
+        logger.warn('dispatch.conclude-failed', { error: toAppError(cause) });
       }
-      const assignment: Assignment = { ...given, response };
-      if (answer.kind === 'accepted') return { assignment, next: null };
-      const ticket = await runner.readTicket(deskId, given.ticketId);
-      if (ticket.ownerId !== given.technicianId || ticket.status.phase === 'closed') {
-        return { assignment, next: null };
-      }
-      const { decisionId, slot } = given;
-      const nobody = { technicianId: null, technicianName: null };
-      await hand(caller, { ticket, workflow: null, ...nobody, decisionId, slot, source: 'pass' });
-      const system: Caller = { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' };
-      const wish = { ticket: given.ticketId, workflowId: given.workflowId, slot: null } as const;
-      const next = await dispatcher.run(system, { ...wish, intent: 'dispatch', source: 'pass' });
-      return { assignment, next };
     },
   };
 }

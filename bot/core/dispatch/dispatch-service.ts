@@ -1,11 +1,11 @@
 import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { toAppError } from '#kernel/errors.ts';
-import type { Interval } from '#kernel/interval.ts';
 import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import { createAssignByHand } from './assign-by-hand.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
-import { createTicketDispatcher } from './dispatch-ticket.ts';
+import { createTicketDispatcher, type TicketDispatcher } from './dispatch-ticket.ts';
+import { asWritten } from './hand-over.ts';
 import { createHoldKeeper } from './hold-keeper.ts';
 import type {
   Assignment,
@@ -31,8 +31,8 @@ export interface DispatchWish {
   readonly ticket: string;
   /** `null`: the first workflow that takes the ticket, else the first of the desk. */
   readonly workflowId: string | null;
-  /** `null`: from now, as long as the workflow's work takes. */
-  readonly slot: Interval | null;
+  /** `null`: from now. Without an `end` it lasts as long as the workflow's work takes. */
+  readonly slot: { readonly start: Date; readonly end: Date | null } | null;
   /** `suggest` never writes to the PSA, whatever the workflow does ("who should take 4711"). */
   readonly intent: 'suggest' | 'dispatch';
   readonly source: RunSource;
@@ -40,7 +40,7 @@ export interface DispatchWish {
 
 export interface DispatchRun {
   readonly decision: StoredDecision;
-  /** With title and text, which no decision keeps. */
+  /** With title and text, which no decision keeps; it belongs to the technician where the assignment is done. */
   readonly ticket: Ticket;
   /** `null`: nothing is to be written (suggestion, dry run, held, not needed). */
   readonly assignment: Assignment | null;
@@ -129,16 +129,24 @@ export interface DispatchService {
   dispatch(caller: Caller, wish: DispatchWish): Promise<DispatchRun>;
   /** Gives a ticket to a technician by hand, whoever was suggested. Throws `technician_not_found`. */
   assign(caller: Caller, wish: AssignWish): Promise<AssignAnswer>;
-  /** Takes an assignment back within 5 minutes: the ticket belongs to whom it belonged before. Throws `assignment_not_found`,
-   *  `assignment_not_undoable` (too late, or the ticket changed since). */
+  /** Takes an assignment back within 5 minutes: the ticket belongs to whom it belonged before. Answers the assignment as `undone`; while the
+   *  PSA does not answer, the `pending` one that gives the ticket back, and it is `undone` once that is done. Safe to repeat. Throws
+   *  `assignment_not_found`, `assignment_not_undoable` (too late, or the ticket changed since), `conflict`. */
   undo(caller: Caller, assignmentId: string): Promise<Assignment>;
   /** A technician's answer to an assignment of their own. Whoever passes gives the ticket back, and it is decided about anew without them:
-   *  `next` is that run. Throws `assignment_not_found`, `not_allowed` (somebody else's), `conflict` (answered before). */
+   *  `next` is that run, `null` until the ticket is given back (`giveBack` says how that went; the outbox goes on with it). Passing once
+   *  more goes on with what is left. Throws `assignment_not_found`, `not_allowed` (somebody else's), `conflict` (answered before, not theirs
+   *  any more, closed, or given to somebody else at this moment); nothing is kept then, nor when the ticket cannot be read. */
   respond(
     caller: Caller,
     assignmentId: string,
     answer: { readonly kind: 'accepted' } | { readonly kind: 'passed'; readonly reason: string | null },
-  ): Promise<{ readonly assignment: Assignment; readonly next: DispatchRun | null }>;
+  ): Promise<{
+    readonly assignment: Assignment;
+    /** `null` for an accepted one. */
+    readonly giveBack: Assignment | null;
+    readonly next: DispatchRun | null;
+  }>;
   /** A decision as if `setup` were saved, about an open or a past ticket; nothing is kept. */
   tryOut(
     caller: Caller,
@@ -229,11 +237,20 @@ export function createDispatchService(needs: DispatchNeeds): DispatchService {
   };
   const runner = createRunner(needs);
   const writer = createAssignmentWriter(needs);
-  const dispatcher = createTicketDispatcher({ ...needs, runner, writer, tell });
+  const deciding = createTicketDispatcher({ ...needs, runner, writer, tell });
+  const dispatcher: TicketDispatcher = {
+    ...deciding,
+    async run(caller, wish) {
+      const came = await deciding.run(caller, wish);
+      return { ...came, ticket: asWritten(came.ticket, came.assignment) };
+    },
+  };
   const reported = createReportedTickets({ ...needs, runner, dispatcher });
 
+  const { concludeGivingBack, ...byHand } = createAssignByHand({ ...needs, runner, dispatcher });
+
   return {
-    ...createAssignByHand({ ...needs, runner, dispatcher }),
+    ...byHand,
     ...createDecisionReader({ ...needs, runner }),
     ...createTicketReader({ ...needs, runner }),
     ...createHoldKeeper({ ...needs, dispatcher, tell }),
@@ -246,7 +263,12 @@ export function createDispatchService(needs: DispatchNeeds): DispatchService {
 
     async writeDue() {
       const due = await needs.store.dueAssignments(needs.clock.now(), WRITES_AT_ONCE);
-      await Promise.all(due.map(({ deskId, assignmentId }) => dispatcher.finish(deskId, assignmentId)));
+      await Promise.all(
+        due.map(async ({ deskId, assignmentId }) => {
+          await dispatcher.finish(deskId, assignmentId);
+          await concludeGivingBack(deskId, assignmentId);
+        }),
+      );
       return due.length;
     },
 

@@ -367,12 +367,14 @@ export interface DispatchStore {
   readAssignment(deskId: DeskId, assignmentId: string): Promise<Assignment | null>;
   /** Newest first. */
   assignmentsOf(deskId: DeskId, ticketId: string): Promise<readonly Assignment[]>;
-  /** Keeps a technician's answer, once. `false`: there was one already. */
+  /** Keeps a technician's answer, once, and with it the assignment that gives the ticket back. `false`: there was an answer already, and
+   *  nothing is written. Throws `conflict` when the ticket is to be given back while another assignment of it is pending. */
   saveResponse(
     deskId: DeskId,
     assignmentId: string,
     response: NonNullable<Assignment['response']>,
     audit: AuditEntry,
+    giveBack?: { readonly assignment: Assignment; readonly audit: AuditEntry } | null,
   ): Promise<boolean>;
 
   readDecision(deskId: DeskId, decisionId: string): Promise<StoredDecision | null>;

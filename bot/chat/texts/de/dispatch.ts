@@ -44,6 +44,8 @@ export const dispatch: DispatchTexts = {
   psaSays: (text) => `Das PSA sagt: „${text}“`,
   givesBack: 'Es wird zurückgegeben, sobald das PSA antwortet',
   givenBack: 'Zurückgegeben; es gehört niemandem',
+  notGivenBack: 'Das PSA nimmt es nicht zurück',
+  nobodysNow: (ref) => `Ticket ${ref} gehört jetzt niemandem`,
   alreadyTheirs: (name) => `Es gehört schon ${name}`,
   alreadyTheirsWhat: 'Geschrieben wurde nichts.',
   notUndoable:
@@ -377,6 +379,7 @@ export const dispatch: DispatchTexts = {
   suggestedNext: (name) => `Nächster Vorschlag: ${name}.`,
   waitsNow: 'Niemand sonst kann es gerade übernehmen; es wartet.',
   notYours: (ref) => `Ticket ${ref} gehört Ihnen nicht mehr`,
+  stillYours: 'Im PSA gehört es noch Ihnen.',
   needsYou: (ref) => `Ticket ${ref} braucht einen Menschen`,
 
   heldTitle: (count) => `Wartende Tickets (${count})`,

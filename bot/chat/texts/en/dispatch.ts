@@ -54,6 +54,8 @@ export const dispatch = {
   psaSays: (text: string) => `The PSA says: "${text}"`,
   givesBack: 'It is given back as soon as the PSA answers',
   givenBack: 'Given back to nobody',
+  notGivenBack: 'The PSA refuses to take it back',
+  nobodysNow: (ref: string) => `Ticket ${ref} belongs to nobody now`,
   alreadyTheirs: (name: string) => `It belongs to ${name} already`,
   alreadyTheirsWhat: 'Nothing was written.',
   notUndoable:
@@ -379,6 +381,7 @@ export const dispatch = {
   suggestedNext: (name: string) => `Suggested next: ${name}.`,
   waitsNow: 'Nobody else can take it right now; it waits.',
   notYours: (ref: string) => `Ticket ${ref} is not yours any more`,
+  stillYours: 'In the PSA it is still yours.',
   needsYou: (ref: string) => `Ticket ${ref} needs a person`,
 
   heldTitle: (count: string) => `Tickets that wait (${count})`,

@@ -34,6 +34,8 @@ export interface FakeDispatch {
   readonly users: Map<UserId, TechnicianId>;
   /** Thrown by the next call, once. */
   failNext: AppError | null;
+  /** The PSA answers again: what is pending is written, as the outbox does. Decides nothing anew. */
+  answers(): void;
   /** Runs and assignments wait for this. */
   slow: Promise<void> | null;
   /** What was written, in order. */
@@ -49,8 +51,22 @@ export function aTicket(ref: string, over: Partial<Ticket> = {}): Ticket {
   return { ...TICKET, id: ref, ref, link: `https://psa.example/tickets?id=${ref}`, ...over };
 }
 
+type Responded = Awaited<ReturnType<ChatServices['dispatch']['respond']>>;
+
+const answeredBefore = (): AppError => new AppError('conflict', 'answered before');
+const underWay = (): AppError => new AppError('conflict', 'another assignment is under way');
+
+/** Whoever gets a ticket is named; whoever only has it again is not. */
+const isBackOf = (back: Assignment, given: Assignment): boolean =>
+  back !== given &&
+  back.ticketId === given.ticketId &&
+  back.technicianName === null &&
+  back.ifOwnerIs === given.technicianId;
+
 export function createFakeDispatch(clock: Clock): FakeDispatch {
   let count = 0;
+  /** Assignments that were passed on and decided about since. */
+  const decidedAnew = new Set<string>();
   const newId = (kind: string): string => `${kind}-${(count += 1)}`;
 
   const ticketOf = (ref: string): Ticket => {
@@ -78,11 +94,14 @@ export function createFakeDispatch(clock: Clock): FakeDispatch {
     if (found) return found.facts.name;
     throw new AppError('technician_not_found', 'no such technician', { details: { technicianId } });
   };
-  const begin = async (caller: Caller, permission: 'dispatch.run' | 'dispatch.read'): Promise<void> => {
-    assertMay(caller, permission);
+  const failOnce = (): void => {
     const failure = fake.failNext;
     fake.failNext = null;
     if (failure) throw failure;
+  };
+  const begin = async (caller: Caller, permission: 'dispatch.run' | 'dispatch.read'): Promise<void> => {
+    assertMay(caller, permission);
+    failOnce();
     if (permission === 'dispatch.run') await fake.slow;
   };
 
@@ -127,6 +146,88 @@ export function createFakeDispatch(clock: Clock): FakeDispatch {
     return assignment;
   }
 
+  function settle(assignment: Assignment): void {
+    const ticket = ticketOf(assignment.ticketRef);
+    const { technicianId, ifOwnerIs } = assignment;
+    if (ticket.ownerId !== ifOwnerIs) {
+      replace({
+        ...assignment,
+        state: 'owned',
+        ownerFoundName: ticket.ownerName,
+        problem: null,
+        settledAt: clock.now(),
+      });
+      return;
+    }
+    replace({ ...assignment, state: 'done', problem: null, settledAt: clock.now() });
+    const ownerName = technicianId === null ? null : nameOf(technicianId);
+    fake.tickets.set(ticket.ref, { ...ticket, ownerId: technicianId, ownerName });
+  }
+
+  /** Written as `settlesAs` says; what was given is undone once the ticket is back, unless it was passed on. */
+  function giveBack(
+    caller: Caller,
+    given: Assignment,
+    { source, technicianId }: Pick<Assignment, 'source' | 'technicianId'>,
+  ): Assignment {
+    if (newestOf(given).state === 'pending') throw underWay();
+    const now = clock.now();
+    const back: Assignment = {
+      ...given,
+      ...fake.settlesAs,
+      assignmentId: newId('assignment'),
+      technicianId,
+      technicianName: null,
+      ifOwnerIs: given.technicianId,
+      source,
+      by: { kind: caller.kind, id: caller.id, name: caller.name },
+      decidedAt: now,
+      settledAt: fake.settlesAs.state === 'pending' ? null : now,
+      response: null,
+    };
+    fake.assignments.unshift(back);
+    if (back.state === 'done') conclude(back, given);
+    return assignmentOf(back.assignmentId);
+  }
+
+  function conclude(back: Assignment, given: Assignment): void {
+    settle(back);
+    const { state } = assignmentOf(back.assignmentId);
+    if (state === 'done' && given.response?.kind !== 'passed') replace({ ...given, state: 'undone' });
+  }
+
+  /** Whoever passed is not chosen again; failing here leaves the ticket with nobody. */
+  function decideAnew(caller: Caller, given: Assignment): DispatchRun {
+    failOnce();
+    fake.candidates = fake.candidates.map((each) =>
+      each.facts.technicianId === given.technicianId
+        ? { ...each, facts: { ...each.facts, hasPassed: true } }
+        : each,
+    );
+    const run = decideAbout(caller, ticketOf(given.ticketRef), 'dispatch');
+    decidedAnew.add(given.assignmentId);
+    return run;
+  }
+
+  function passOn(caller: Caller, given: Assignment): Responded {
+    const back = giveBack(caller, given, { source: 'pass', technicianId: null });
+    const next = back.state === 'done' ? decideAnew(caller, given) : null;
+    return { assignment: given, giveBack: back, next };
+  }
+
+  function goOn(caller: Caller, given: Assignment, ticket: Ticket): Responded {
+    const newest = newestOf(given);
+    const back = isBackOf(newest, given) && newest.source === 'pass' ? newest : null;
+    if (back?.state === 'pending') return { assignment: given, giveBack: back, next: null };
+    if (back === null || ticket.status.phase === 'closed') throw answeredBefore();
+    if (back.state === 'done') {
+      if (ticket.ownerId !== null || decidedAnew.has(given.assignmentId)) throw answeredBefore();
+      return { assignment: given, giveBack: back, next: decideAnew(caller, given) };
+    }
+    if (ticket.ownerId !== given.technicianId) throw answeredBefore();
+    return passOn(caller, given);
+  }
+
   function decideAbout(caller: Caller, ticket: Ticket, intent: 'dispatch' | 'suggest'): DispatchRun {
     const act = intent === 'suggest' && fake.workflow.act === 'assign' ? 'suggest' : fake.workflow.act;
     const record = ask(fake.candidates, {
@@ -155,7 +256,8 @@ export function createFakeDispatch(clock: Clock): FakeDispatch {
     const isWritten = act === 'assign' && outcome.kind === 'chosen';
     const wish = { ticket, decisionId: decision.decisionId };
     const assignment = isWritten ? write(caller, { ...wish, technicianId: outcome.technicianId }) : null;
-    return { decision, ticket, assignment, hold, isRepeat: false };
+    const written = assignment?.state === 'done' ? ticketOf(ticket.ref) : ticket;
+    return { decision, ticket: written, assignment, hold, isRepeat: false };
   }
 
   function holdOf(ticket: Ticket, decisionId: string, because: string): Hold {
@@ -176,6 +278,9 @@ export function createFakeDispatch(clock: Clock): FakeDispatch {
     };
   }
 
+  /** The newest of the same ticket. */
+  const newestOf = (given: Assignment): Assignment =>
+    fake.assignments.find(({ ticketId }) => ticketId === given.ticketId) ?? given;
   const isTheirs = (caller: Caller, { technicianId }: Assignment): boolean =>
     fake.users.get(caller.id) === technicianId;
 
@@ -195,36 +300,49 @@ export function createFakeDispatch(clock: Clock): FakeDispatch {
       if (warnings.some(({ code }) => !confirmed.includes(code))) {
         return { kind: 'needs-confirmation', warnings, ticket };
       }
-      return { kind: 'tried', assignment: write(caller, { ticket, technicianId, decisionId }), ticket };
+      const assignment = write(caller, { ticket, technicianId, decisionId });
+      return { kind: 'tried', assignment, ticket: ticketOf(ref) };
     },
     async undo(caller, assignmentId) {
       await begin(caller, 'dispatch.run');
       const given = assignmentOf(assignmentId);
-      const until = addMilliseconds(given.settledAt ?? given.decidedAt, 5 * MINUTE);
-      if (given.state !== 'done' || clock.now() > until) {
-        throw new AppError('assignment_not_undoable', 'too late');
-      }
+      const begun = newestOf(given);
+      const isBegun = isBackOf(begun, given) && given.response?.kind !== 'passed';
+      if (given.state === 'done' && isBegun && begun.state === 'pending') return begun;
       const ticket = ticketOf(given.ticketRef);
-      fake.tickets.set(ticket.ref, { ...ticket, ownerId: given.ifOwnerIs, ownerName: null });
+      const isLate = given.settledAt === null || clock.now() > addMilliseconds(given.settledAt, 5 * MINUTE);
+      if (given.state !== 'done' || isLate || ticket.ownerId !== given.technicianId) {
+        throw new AppError('assignment_not_undoable', 'too late', {
+          details: { ownerName: ticket.ownerName },
+        });
+      }
       fake.calls.push(`undo ${given.ticketRef}`);
-      return replace({ ...given, state: 'undone' });
+      const back = giveBack(caller, given, { source: given.source, technicianId: given.ifOwnerIs });
+      if (back.state === 'pending') return back;
+      if (back.state === 'done') return assignmentOf(assignmentId);
+      throw new AppError('assignment_not_undoable', 'the PSA did not take it back');
     },
     async respond(caller, assignmentId, answer) {
       assertMay(caller, 'assignment.answer');
       const given = assignmentOf(assignmentId);
       if (!isTheirs(caller, given)) assertMay(caller, 'dispatch.run');
-      if (given.response) throw new AppError('conflict', 'answered before');
+      failOnce();
+      const ticket = ticketOf(given.ticketRef);
+      if (given.response !== null) {
+        if (given.response.kind !== 'passed' || answer.kind !== 'passed') throw answeredBefore();
+        return goOn(caller, given, ticket);
+      }
+      const isGiven = given.state === 'done' || given.state === 'pending';
+      if (!isGiven || ticket.ownerId !== given.technicianId || ticket.status.phase === 'closed') {
+        throw new AppError('conflict', 'not theirs any more', { details: { ownerName: ticket.ownerName } });
+      }
+      const newest = newestOf(given);
+      if (answer.kind === 'passed' && newest.state === 'pending') throw underWay();
       const reason = answer.kind === 'passed' ? answer.reason : null;
       fake.calls.push(`${answer.kind} ${given.ticketRef} ${reason ?? ''}`.trim());
       const assignment = replace({ ...given, response: { kind: answer.kind, reason, at: clock.now() } });
-      if (answer.kind === 'accepted') return { assignment, next: null };
-      const ticket = { ...ticketOf(given.ticketRef), ownerId: null, ownerName: null };
-      fake.candidates = fake.candidates.map((each) =>
-        each.facts.technicianId === given.technicianId
-          ? { ...each, facts: { ...each.facts, hasPassed: true } }
-          : each,
-      );
-      return { assignment, next: decideAbout(caller, ticket, 'dispatch') };
+      if (answer.kind === 'accepted') return { assignment, giveBack: null, next: null };
+      return passOn(caller, assignment);
     },
     async readDecision(caller, decisionId) {
       await begin(caller, 'dispatch.read');
@@ -305,6 +423,14 @@ export function createFakeDispatch(clock: Clock): FakeDispatch {
     failNext: null,
     slow: null,
     calls: [],
+    answers() {
+      fake.settlesAs = { state: 'done', problem: null, ownerFoundName: null };
+      for (const pending of fake.assignments.filter(({ state }) => state === 'pending')) {
+        const given = fake.assignments.find((each) => isBackOf(pending, each) && each.state === 'done');
+        if (given) conclude(pending, given);
+        else settle(pending);
+      }
+    },
   };
   return fake;
 }

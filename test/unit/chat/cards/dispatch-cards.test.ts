@@ -14,6 +14,7 @@ import {
   aCrowdOf,
   aDesk,
   aHold,
+  aTicketWith,
   aView,
   dispatchCards,
   given,
@@ -249,11 +250,11 @@ describe('C11: a suggestion', () => {
 
 describe('C12: after assigning', () => {
   const record = ask(aDesk(), { now: NOW });
-  const show = (over: Parameters<typeof given>[0], viewer = aViewer()): Card =>
-    good(
-      decisionCard(aView(record, { assignment: given(over) }), { viewer, links: TAB, hasButtons: true }),
-      LINKS,
-    );
+  const theirs = aTicketWith({ ownerId: 'Aisha Khan', ownerName: 'Aisha Khan' });
+  const show = (over: Parameters<typeof given>[0], viewer = aViewer(), ticket = theirs): Card => {
+    const view = aView(record, { assignment: given(over), ticket });
+    return good(decisionCard(view, { viewer, links: TAB, hasButtons: true }), LINKS);
+  };
 
   it('says to whom, by whom and when, and can be undone for five minutes', () => {
     const card = show({});
@@ -277,6 +278,38 @@ describe('C12: after assigning', () => {
     const card = show({ state, ...over });
     expect(readOut(card)).toMatch(words);
     expect(buttonsOf(card)).not.toContain('Undo');
+  });
+
+  it.each([
+    [
+      'somebody else has it',
+      { ownerId: 'Ben', ownerName: 'Ben Osei-Tutu' },
+      /^Ticket 4711 belongs to Ben Osei-Tutu already\n/,
+      ['Why', 'Reassign'],
+    ],
+    [
+      'nobody has it',
+      { ownerId: null, ownerName: null },
+      /^Ticket 4711 belongs to nobody now\n/,
+      ['Why', 'Assign…'],
+    ],
+    [
+      'it is closed',
+      { status: { id: 's9', label: 'Closed', phase: 'closed' } },
+      /^Ticket 4711 is closed\n/,
+      ['Why'],
+    ],
+  ] as const)('what became of the ticket in the PSA goes first: %s', (_name, now, title, buttons) => {
+    const card = show({}, aViewer(), { ...theirs, ...now });
+    expect(readOut(card)).toMatch(title);
+    expect(readOut(card)).toContain('\nAssigned to Aisha Khan, by Priya Nair, 16:02');
+    expect(buttonsOf(card)).toEqual(buttons);
+  });
+
+  it('a PSA that does not answer leaves what was written', () => {
+    const view = aView(record, { assignment: given({}), ticket: null });
+    const card = decisionCard(view, { viewer: aViewer(), links: TAB, hasButtons: true });
+    expect(readOut(good(card, LINKS))).toMatch(/^Assigned to Aisha Khan\n/);
   });
 
   it('tells what the technician answered', () => {

@@ -189,6 +189,8 @@ export function dispatchCards(options: {
     ownerFoundName: text ?? 'Chloe Martin',
     problem: text ?? 'The member is not on this board.',
   });
+  const written = { ...ticket, ownerId: assignment.technicianId, ownerName: name };
+  const others = { ...ticket, ownerId: 'x', ownerName: text ?? 'Chloe Martin' };
   const scene = { viewer, links: TAB, hasButtons: true };
   const decision = stored(record, { workflowName: text ?? 'New tickets', hasInstructionInTicket: true });
   const withText = { decision, ticket };
@@ -222,10 +224,18 @@ export function dispatchCards(options: {
     ...Object.fromEntries(
       (['done', 'pending', 'owned', 'refused', 'gone', 'undone'] as const).map((state) => [
         `assigned-${state}`,
-        assignedCard({ assignment: { ...assignment, state }, decision, ticket, scene }),
+        assignedCard({ assignment: { ...assignment, state }, decision, ticket: written, scene }),
       ]),
     ),
-    'assigned-by-hand': assignedCard({ assignment, decision: null, ticket, scene }),
+    'assigned-by-hand': assignedCard({ assignment, decision: null, ticket: written, scene }),
+    'assigned-then-others': assignedCard({ assignment, decision, ticket: others, scene }),
+    'assigned-then-nobodys': assignedCard({ assignment, decision: null, ticket, scene }),
+    'assigned-not-given-back': assignedCard({
+      assignment: { ...assignment, technicianId: null, technicianName: null, state: 'refused' },
+      decision,
+      ticket: written,
+      scene,
+    }),
     'assigned-given-back': assignedCard({
       assignment: { ...assignment, technicianId: null, technicianName: null },
       decision,
@@ -235,7 +245,7 @@ export function dispatchCards(options: {
     'assigned-passed': assignedCard({
       assignment: { ...assignment, response: { kind: 'passed', reason: text ?? 'On site', at: NOW } },
       decision,
-      ticket,
+      ticket: written,
       scene,
     }),
     confirm: confirmAssignCard({
@@ -273,16 +283,23 @@ export function dispatchCards(options: {
       hasButtons: true,
     }),
     'held-list-one': heldListCard({ holds: [hold], page: 0, viewer, hasButtons: true }),
-    mine: technicianTicketCard({ assignment, ticket, viewer }),
+    mine: technicianTicketCard({ assignment, ticket: written, viewer }),
+    'mine-no-more': technicianTicketCard({ assignment, ticket: others, viewer }),
     'mine-accepted': technicianTicketCard({
       assignment: { ...assignment, response: { kind: 'accepted', reason: null, at: NOW } },
-      ticket,
+      ticket: written,
       viewer,
     }),
     'mine-passed': technicianTicketCard({
       assignment: { ...assignment, response: { kind: 'passed', reason: text ?? 'On site', at: NOW } },
       ticket,
       next: { decision, ticket, assignment, hold: null, isRepeat: false },
+      viewer,
+    }),
+    'mine-not-passed-yet': technicianTicketCard({
+      assignment: { ...assignment, response: { kind: 'passed', reason: null, at: NOW } },
+      ticket: written,
+      giveBack: { ...assignment, technicianId: null, technicianName: null, state: 'refused' },
       viewer,
     }),
     'link-ticket': ticketLinkCard({ ...ticket, ownerId: 'x' }, viewer).card,

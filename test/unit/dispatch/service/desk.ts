@@ -49,6 +49,8 @@ export interface FakePsa extends TicketSource {
   readonly refuses: Set<string>;
   /** `before`: the write does not arrive; `after`: its answer is lost. */
   fails: { readonly when: 'before' | 'after'; readonly code: ErrorCode } | null;
+  /** No ticket can be read. */
+  readFails: ErrorCode | null;
   booksAs: BookOutcome['kind'];
   put(ticket: Partial<Ticket> & { readonly id: string }): void;
 }
@@ -65,12 +67,14 @@ function createFakePsa(now: () => Date): FakePsa {
     fails: null,
     booksAs: 'booked',
     put(ticket) {
+    readFails: null,
       tickets.set(ticket.id, { ...TICKET, ref: ticket.id, openedAt: now(), ...ticket });
     },
     async findTicket(_desk, ref) {
       return tickets.get(ref.replace('#', '')) ?? null;
     },
     async listTickets(_desk, { phase, unassignedOnly, limit }) {
+      if (psa.readFails) throw new AppError(psa.readFails, 'down');
       return [...tickets.values()]
         .filter(
           ({ status, ownerId }) =>
