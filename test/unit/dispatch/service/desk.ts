@@ -65,16 +65,16 @@ function createFakePsa(now: () => Date): FakePsa {
     bookings: [],
     refuses: new Set(),
     fails: null,
+    readFails: null,
     booksAs: 'booked',
     put(ticket) {
-    readFails: null,
       tickets.set(ticket.id, { ...TICKET, ref: ticket.id, openedAt: now(), ...ticket });
     },
     async findTicket(_desk, ref) {
+      if (psa.readFails) throw new AppError(psa.readFails, 'down');
       return tickets.get(ref.replace('#', '')) ?? null;
     },
     async listTickets(_desk, { phase, unassignedOnly, limit }) {
-      if (psa.readFails) throw new AppError(psa.readFails, 'down');
       return [...tickets.values()]
         .filter(
           ({ status, ownerId }) =>
