@@ -250,6 +250,21 @@ describe('PSA-1: the built-in roster', () => {
     await tab.close();
   }, 60_000);
 
+  it('bringing somebody back that fails is said, although the panel is closed', async (test) => {
+    const tab = await openPsa(test);
+    const { frame } = tab;
+    await button(frame, 'Add technician').click();
+    await field(frame, 'Name').fill('Zoe Brief');
+    await button(frame, 'Save').click();
+    await button(frame, 'Edit Zoe Brief').click();
+    await button(frame, 'Remove from the roster').click();
+    await says(frame, 'Zoe Brief was removed from the roster.');
+    await tab.page.route('**/api/roster/technicians', (route) => route.abort());
+    await button(frame, 'Undo').click();
+    await says(frame, 'Zoe Brief could not be brought back');
+    await tab.close();
+  }, 60_000);
+
   it('a list is imported: faults by line first, then the preview, then all of it', async (test) => {
     const tab = await openPsa(test);
     const { frame } = tab;
@@ -405,6 +420,23 @@ describe('PSA-1: the built-in roster', () => {
     await other.close();
     await tab.close();
   }, 90_000);
+
+  it('an Undo that comes too late is told, with the reason', async (test) => {
+    const tab = await openPsa(test);
+    const other = await openPsa(test, { person: 'dispatcher' });
+    await button(tab.frame, 'Close ticket 1').click();
+    await says(tab.frame, 'Ticket 1 is closed.');
+    await other.frame.getByRole('switch', { name: 'Show closed tickets too' }).check();
+    await button(other.frame, 'Reopen ticket 1').click();
+    await says(other.frame, 'Ticket 1 is open again.');
+    await button(tab.frame, 'Undo').click();
+    await says(tab.frame, 'Ticket 1 could not be opened again.');
+    await says(tab.frame, 'Somebody changed this a moment ago');
+    await button(tab.frame, 'Show the newest').click();
+    await button(tab.frame, 'Close ticket 1').waitFor();
+    await other.close();
+    await tab.close();
+  }, 60_000);
 
   it('SPEC 0: a dispatcher keeps the tickets without seeing the connection, a member sees none', async (test) => {
     const base = '/public-api/teams-availability';

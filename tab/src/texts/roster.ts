@@ -41,6 +41,8 @@ export const rosterTexts = texts({
     saved: (name: string) => `${name} is saved.`,
     removed: (name: string) => `${name} was removed from the roster.`,
     back: (name: string) => `${name} is back on the roster.`,
+    notBack: (name: string) =>
+      `${name} could not be brought back: the service did not answer, or the roster changed meanwhile.`,
     readAgain: 'Show the newest',
     rule: {
       'name-missing': 'Write a name.',
@@ -156,6 +158,8 @@ export const rosterTexts = texts({
     saved: (name: string) => `${name} ist gespeichert.`,
     removed: (name: string) => `${name} wurde von der Liste entfernt.`,
     back: (name: string) => `${name} steht wieder auf der Liste.`,
+    notBack: (name: string) =>
+      `${name} ließ sich nicht zurückholen: Der Dienst antwortet nicht, oder die Liste wurde inzwischen geändert.`,
     readAgain: 'Neuesten Stand anzeigen',
     rule: {
       'name-missing': 'Geben Sie einen Namen ein.',

@@ -68,8 +68,12 @@ export function RosterPanel(props: {
     onChanged();
     onClose();
     const undo = async (): Promise<void> => {
-      await client.call(addRosterTechnician, { body: { ...details, technicianId } });
-      notify({ text: t.back(details.name) });
+      // The panel is closed by then, and so is its place for problems.
+      const isBack = await client.call(addRosterTechnician, { body: { ...details, technicianId } }).then(
+        () => true,
+        () => false,
+      );
+      notify({ text: isBack ? t.back(details.name) : t.notBack(details.name) });
       onChanged();
     };
     notify({ text: t.removed(details.name), undo: () => void undo() });

@@ -1,7 +1,7 @@
 import { Button, Switch } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { listRosterTickets, setRosterTicketStatus } from '#contract/roster-ticket-endpoints.ts';
-import { useMay, useSession } from '../../api/session.ts';
+import { useMay } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { Empty } from '../../components/Empty.tsx';
@@ -31,7 +31,6 @@ export function RosterTickets() {
   const t = useTexts(rosterTicketTexts);
   const formats = useFormats();
   const mayWrite = useMay('dispatch.run');
-  const { client } = useSession();
   const notify = useNotice();
   const [withClosed, setWithClosed] = useState(false);
   const [panel, setPanel] = useState<{ readonly of: RosterTicket | null } | null>(null);
@@ -49,9 +48,9 @@ export function RosterTickets() {
   const latest = useRef({ tickets, withClosed, refresh, replace });
   latest.current = { tickets, withClosed, refresh, replace };
 
-  async function setStatus({ ref, version }: RosterTicket, to: RosterTicket['status']): Promise<void> {
+  async function setStatus({ ref, version }: RosterTicket, to: RosterTicket['status']): Promise<boolean> {
     const done = await status.run({ params: { ref }, body: { expectedVersion: version, status: to } });
-    if (!done) return;
+    if (!done) return false;
     const { answer } = done;
     const now = latest.current;
     const changed = now.tickets.map((each) => (each.ref === ref ? answer : each));
@@ -59,18 +58,14 @@ export function RosterTickets() {
     now.refresh();
     // The button that had the focus may be gone with its row.
     heading.current?.focus();
-    if (to === 'open') return notify({ text: t.reopenedNotice(ref) });
-    notify({ text: t.closedNotice(ref), undo: () => void reopen(answer) });
+    if (to === 'open') notify({ text: t.reopenedNotice(ref) });
+    else notify({ text: t.closedNotice(ref), undo: () => void reopen(answer) });
+    return true;
   }
 
-  async function reopen({ ref, version }: RosterTicket): Promise<void> {
-    try {
-      const body = { expectedVersion: version, status: 'open' } as const;
-      await client.call(setRosterTicketStatus, { params: { ref }, body });
-      notify({ text: t.reopenedNotice(ref) });
-    } finally {
-      latest.current.refresh();
-    }
+  async function reopen(ticket: RosterTicket): Promise<void> {
+    // The bar above the list says why not; whoever is on another page by then sees this alone.
+    if (!(await setStatus(ticket, 'open'))) notify({ text: t.notReopenedNotice(ticket.ref) });
   }
 
   const addButton = mayWrite ? (
