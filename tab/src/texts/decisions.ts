@@ -17,7 +17,9 @@ interface DecisionWords {
     readonly 'not-needed': string;
   };
   readonly because: Readonly<Record<OutcomeBecause, string>>;
+  readonly presenceUsed: string;
   readonly presence: Readonly<Record<NonNullable<Decision['presence']['because']>, string>>;
+  readonly shiftsUsed: string;
   readonly shifts: Readonly<Record<NonNullable<Decision['shifts']['because']>, string>>;
   readonly model: Readonly<Record<Exclude<Decision['model']['state'], 'not-asked'>, string>>;
   readonly everyoneOnABreak: Readonly<Record<string, string>>;
@@ -114,6 +116,7 @@ export const decisionTexts = texts<DecisionWords>({
       'ticket-closed': 'The ticket is closed.',
       'already-owned': 'Somebody has it already.',
     },
+    presenceUsed: 'Presence was read and used.',
     presence: {
       'partly-read': 'Presence could be read for some people only; the others are judged without it.',
       'not-read': 'Presence was not read.',
@@ -129,6 +132,7 @@ export const decisionTexts = texts<DecisionWords>({
       'nobody-mapped': 'Presence was not used, because none of the candidates are mapped.',
       'everyone-on-a-break': 'Everyone is on a break, so presence was left aside.',
     },
+    shiftsUsed: 'Shifts were read and used.',
     shifts: {
       'partly-read': 'Shifts of some rota teams couldn’t be read.',
       'not-read': 'Shifts were not read.',
@@ -244,6 +248,7 @@ export const decisionTexts = texts<DecisionWords>({
       'ticket-closed': 'Das Ticket ist geschlossen.',
       'already-owned': 'Jemand hat es schon.',
     },
+    presenceUsed: 'Der Status wurde gelesen und verwendet.',
     presence: {
       'partly-read': 'Der Status war nur für manche lesbar; die anderen sind ohne ihn beurteilt.',
       'not-read': 'Der Status wurde nicht gelesen.',
@@ -260,6 +265,7 @@ export const decisionTexts = texts<DecisionWords>({
       'nobody-mapped': 'Der Status wurde nicht verwendet, weil niemand, der infrage kommt, zugeordnet ist.',
       'everyone-on-a-break': 'Alle sind in Pause, deshalb blieb der Status außer Acht.',
     },
+    shiftsUsed: 'Schichten wurden gelesen und verwendet.',
     shifts: {
       'partly-read': 'Die Schichten mancher Schichtteams waren nicht lesbar.',
       'not-read': 'Schichten wurden nicht gelesen.',

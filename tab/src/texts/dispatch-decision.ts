@@ -34,8 +34,10 @@ interface DecisionPageWords {
     readonly undoneText: string;
     readonly givenBack: string;
     readonly givesBack: string;
+    readonly notGivenBack: string;
     readonly nothingWritten: string;
     readonly closedNow: string;
+    readonly nobodysNow: string;
     readonly ownedNow: (owner: string) => string;
     readonly held: string;
     readonly heldNext: (next: string, escalate: string) => string;
@@ -93,8 +95,6 @@ interface DecisionPageWords {
   readonly open: (count: string, median: string | null) => string;
   readonly read: string;
   readonly readHint: string;
-  readonly presenceUsed: string;
-  readonly shiftsUsed: string;
   readonly sources: Readonly<Record<'presence' | 'shifts' | 'model' | 'psa', string>>;
   readonly psaRead: (time: string) => string;
   readonly use: Readonly<Record<'used' | 'partly' | 'not-used', string>>;
@@ -144,8 +144,10 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       undoneText: 'The ticket belongs to whom it belonged before.',
       givenBack: 'Taken back: the ticket belongs to nobody.',
       givesBack: 'It is taken back as soon as the PSA answers.',
+      notGivenBack: 'The PSA refuses to take it back.',
       nothingWritten: 'Nothing was written.',
       closedNow: 'The ticket is closed.',
+      nobodysNow: 'The ticket belongs to nobody by now.',
       ownedNow: (owner) => `The ticket belongs to ${owner} by now.`,
       held: 'Nobody can take it right now.',
       heldNext: (next, escalate) => `It is tried again at ${next}, and a lead is told at ${escalate}.`,
@@ -222,8 +224,6 @@ export const decisionPageTexts = texts<DecisionPageWords>({
     },
     read: 'What was read',
     readHint: 'The record keeps what was concluded, not the presence itself.',
-    presenceUsed: 'Presence was read and used.',
-    shiftsUsed: 'Shifts were read and used.',
     sources: { presence: 'Presence', shifts: 'Shifts', model: 'Language model', psa: 'PSA' },
     psaRead: (time) => `Ticket and open work as of ${time}.`,
     use: { used: 'used', partly: 'in part', 'not-used': 'not used' },
@@ -362,8 +362,6 @@ export const decisionPageTexts = texts<DecisionPageWords>({
     },
     read: 'Was gelesen wurde',
     readHint: 'Festgehalten ist, was daraus folgte, nicht der Status selbst.',
-    presenceUsed: 'Der Status wurde gelesen und verwendet.',
-    shiftsUsed: 'Schichten wurden gelesen und verwendet.',
     sources: { presence: 'Status', shifts: 'Schichten', model: 'Sprachmodell', psa: 'PSA' },
     psaRead: (time) => `Ticket und offene Arbeit, Stand ${time}.`,
     use: { used: 'verwendet', partly: 'teilweise', 'not-used': 'nicht verwendet' },

@@ -88,8 +88,6 @@ export const tryTexts = texts({
     owned: (name: string) => `In the PSA it belongs to ${name}.`,
     everyone: (count: string) => `Everyone considered (${count})`,
     more: (count: string) => `${count} more were considered.`,
-    presenceUsed: 'Presence was used.',
-    shiftsUsed: 'Shifts were used.',
     skipped: (count: string) => `Skipped (${count})`,
   },
   de: {
@@ -111,8 +109,6 @@ export const tryTexts = texts({
     owned: (name: string) => `Im PSA gehört es ${name}.`,
     everyone: (count: string) => `Alle, die in Betracht kamen (${count})`,
     more: (count: string) => `${count} weitere kamen in Betracht.`,
-    presenceUsed: 'Der Status wurde verwendet.',
-    shiftsUsed: 'Schichten wurden verwendet.',
     skipped: (count: string) => `Übersprungen (${count})`,
   },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOLD_SECONDS, holdsRows } from '../../../tab/src/components/attention.ts';
 import {
   type BoardRoute,
   countGroups,
@@ -17,7 +18,7 @@ import {
 import { type BoardPerson, presenceWords, whyWords } from '../../../tab/src/features/board/person-words.ts';
 import { badgeOf } from '../../../tab/src/features/board/presence-status.ts';
 import { inputsLine, troubles } from '../../../tab/src/features/board/source-words.ts';
-import { arrange, HOLD_SECONDS, holdsRows } from '../../../tab/src/features/board/steady-order.ts';
+import { arrange } from '../../../tab/src/features/board/steady-order.ts';
 import { weekDays } from '../../../tab/src/features/board/week-days.ts';
 import { boardTexts } from '../../../tab/src/texts/board.ts';
 import { createFormats } from '../../../tab/src/texts/language.ts';

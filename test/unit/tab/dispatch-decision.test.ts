@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  forWords,
-  openWords,
-  reasonWords,
-  spokenSentences,
-} from '../../../tab/src/features/dispatch/candidate-words.ts';
+import { forWords, openWords, spokenSentences } from '../../../tab/src/features/dispatch/candidate-words.ts';
 import type { Candidate, Decision, Standing } from '../../../tab/src/features/dispatch/dispatch-types.ts';
 import { headlineOf, undoableUntil } from '../../../tab/src/features/dispatch/headline.ts';
 import { changesOf, NOTHING_IMAGINED } from '../../../tab/src/features/dispatch/what-if-form.ts';
@@ -152,13 +147,6 @@ describe('ux S4: reasons', () => {
     ],
     rule: { points: 15, sentence: 2 },
   };
-  it('everybody’s are the decisive ones, for or against, each once', () => {
-    expect(reasonWords(candidate({ reasons: ['no-open-work'], score }), decisionTexts.en)).toEqual([
-      'No open work',
-      'On shift',
-      'New to the company',
-    ]);
-  });
   it('what speaks for the chosen one is nothing that speaks against', () => {
     const reasons = ['no-open-work', 'new-to-company'];
     expect(forWords(candidate({ reasons, score }), decisionTexts.en)).toEqual(['No open work', 'On shift']);

@@ -6,9 +6,8 @@ import { setupFacts } from '../../../tab/src/features/workflows/setup-facts.ts';
 import {
   type Candidate,
   candidateGroups,
+  groundLines,
   outcomeLines,
-  reasonLines,
-  sourceLines,
   type TryAnswer,
 } from '../../../tab/src/features/workflows/try-result.ts';
 import type {
@@ -19,7 +18,6 @@ import type {
 import { decisionTexts } from '../../../tab/src/texts/decisions.ts';
 import { createFormats } from '../../../tab/src/texts/language.ts';
 import { workflowFormTexts } from '../../../tab/src/texts/workflow-form.ts';
-import { tryTexts } from '../../../tab/src/texts/workflow-panels.ts';
 import { workflowTexts } from '../../../tab/src/texts/workflows.ts';
 import { A_SETUP } from './a-setup.ts';
 
@@ -156,38 +154,12 @@ describe('a try on a ticket, in words', () => {
     ]);
   });
 
-  it('DIS-6: says why presence had no say, with the instruction that said so', () => {
-    const presence = { use: 'not-used', because: 'ignored-by-rule', sentence: 2, remedy: null };
-    expect(sourceLines(aDecision({ presence }), t, tryTexts.en)).toEqual([
-      'Presence was not used, because an instruction says so.',
-      'By the instruction “Ignore presence.”',
-      'Shifts were used.',
-    ]);
-  });
-
-  it('everyone on a break is said once', () => {
-    const presence = { use: 'not-used', because: 'everyone-on-a-break', sentence: null, remedy: null };
-    const notes = [{ note: 'everyone-on-a-break', because: 'assign-by-psa', remedy: null }];
-    expect(sourceLines(aDecision({ presence, notes }), t, tryTexts.en)).toEqual([
-      'Everyone is on a break, so it was decided without presence.',
-      'Shifts were used.',
-    ]);
-  });
-
-  it('reasons first, then the parts that moved the score most, each once', () => {
-    const parts = [
-      { part: 'load', value: 1, weight: 30, reason: 'no-open-work' },
-      { part: 'skill', value: 0.5, weight: 25, reason: 'no-skills-asked' },
-      { part: 'shift', value: 1, weight: 15, reason: 'shift-covers' },
-    ];
-    const candidate = { reasons: ['named-by-rule', 'no-open-work'], score: { parts } };
-    expect(reasonLines(candidate as unknown as Candidate, t)).toEqual([
-      'Named by an instruction',
-      'No open work',
-      'On shift',
-    ]);
-    expect(reasonLines({ reasons: ['on-break'], score: null } as unknown as Candidate, t)).toEqual([
-      'On a break in Teams',
+  it('DIS-6: says what Teams had to do with it, after a rule that nobody could follow', () => {
+    const notes = [{ note: 'always-rule', because: 'nobody-eligible', remedy: null }];
+    expect(groundLines(aDecision({ notes }), t)).toEqual([
+      'An instruction names somebody for such tickets who can’t take it now, so others follow.',
+      'Presence was read and used.',
+      'Shifts were read and used.',
     ]);
   });
 

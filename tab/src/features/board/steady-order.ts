@@ -26,19 +26,3 @@ export function arrange(
     return [{ person, group, movedAt: person.group === group ? null : (movedAt ?? options.at) }];
   });
 }
-
-/** How long a pointer or a focus that rests holds the rows: a minute old order is no longer what people expect. */
-export const HOLD_SECONDS = 60;
-
-export interface Attention {
-  readonly isPointerInside: boolean;
-  readonly isFocusInside: boolean;
-  /** Of pointer or keys in the list; `null` before the first. */
-  readonly lastMoveAt: Date | null;
-}
-
-export function holdsRows(attention: Attention, now: Date): boolean {
-  if (!attention.isPointerInside && !attention.isFocusInside) return false;
-  const { lastMoveAt } = attention;
-  return lastMoveAt !== null && now.getTime() - lastMoveAt.getTime() < HOLD_SECONDS * 1000;
-}

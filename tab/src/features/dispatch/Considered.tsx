@@ -4,10 +4,10 @@ import type { Problem } from '../../api/problem.ts';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
 import { type Column, Records } from '../../components/Records.tsx';
 import { Section } from '../../components/Section.tsx';
+import { reasonWords } from '../../texts/decision-words.ts';
 import { decisionTexts } from '../../texts/decisions.ts';
 import { decisionPageTexts } from '../../texts/dispatch-decision.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
-import { reasonWords } from './candidate-words.ts';
 import { useDecisionStyles } from './Decision.styles.ts';
 import type { Candidate, Decision } from './dispatch-types.ts';
 

@@ -1,9 +1,10 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemBar } from '../../components/ProblemBar.tsx';
+import { useAttention } from '../../components/use-attention.ts';
 import { dispatchTexts } from '../../texts/dispatch.ts';
 import { useTexts } from '../../texts/language.ts';
 import { shellTexts } from '../../texts/shell.ts';
@@ -11,7 +12,6 @@ import type { View } from './decision-list.ts';
 import { useDispatchStyles } from './Dispatch.styles.ts';
 import { DispatchField } from './DispatchField.tsx';
 import { HeldTickets } from './HeldTickets.tsx';
-import { useAttention } from './use-attention.ts';
 import { useDecisions } from './use-decisions.ts';
 import { useHolds } from './use-holds.ts';
 import { DecisionFilters } from './DecisionFilters.tsx';
@@ -27,7 +27,12 @@ export function DecisionList() {
   const shell = useTexts(shellTexts);
   const { me } = useSession();
   const [view, setView] = useState(START);
-  const { isLooking, handlers } = useAttention();
+  const { isHeld, handlers } = useAttention();
+  // Whoever has scrolled into the list reads it, wherever the pointer is.
+  const isLooking = useCallback(
+    () => isHeld(new Date()) || (document.scrollingElement?.scrollTop ?? 0) > 0,
+    [isHeld],
+  );
   const decisions = useDecisions(view, isLooking);
   const holds = useHolds(isLooking);
   const { list, problem } = decisions;

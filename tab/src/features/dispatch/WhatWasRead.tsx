@@ -1,10 +1,10 @@
 import { MessageBar, MessageBarActions, MessageBarBody, mergeClasses } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, InfoRegular, WarningRegular } from '@fluentui/react-icons';
 import { Section } from '../../components/Section.tsx';
+import { type SourceLine, sourceLines } from '../../texts/decision-words.ts';
 import { decisionTexts } from '../../texts/decisions.ts';
 import { decisionPageTexts } from '../../texts/dispatch-decision.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
-import { sourceLines, type SourceLine } from './candidate-words.ts';
 import { useDecisionStyles } from './Decision.styles.ts';
 import type { Decision } from './dispatch-types.ts';
 import { RemedyLink } from './RemedyLink.tsx';
@@ -20,9 +20,8 @@ const CALM: readonly (string | null)[] = [
 /** DIS-6: when presence had no say, or only in part, that and the step that mends it come first. */
 export function TeamsUse({ decision }: { readonly decision: Decision }) {
   const styles = useDecisionStyles();
-  const t = useTexts(decisionPageTexts);
   const shared = useTexts(decisionTexts);
-  const [presence] = sourceLines(decision, shared, t);
+  const [presence] = sourceLines(decision, shared);
   if (presence === undefined || presence.use === 'used') return null;
   const { remedy } = presence;
   return (
@@ -58,7 +57,7 @@ export function WhatWasRead({ decision }: { readonly decision: Decision }) {
             <span>{t.psaRead(formats.moment(new Date(decision.decidedAt)))}</span>
           </span>
         </li>
-        {sourceLines(decision, shared, t).map((line) => (
+        {sourceLines(decision, shared).map((line) => (
           <Source key={line.source} line={line} workflowId={decision.workflow.workflowId} />
         ))}
       </ul>

@@ -5,24 +5,6 @@ import type { Candidate, Decision } from './dispatch-types.ts';
 
 type Shared = (typeof decisionTexts)['en'];
 
-/** More parts of a score than these would hide the decisive ones. */
-const MOST_PARTS = 3;
-
-/** Reasons in words, most decisive first; of a ranked candidate also the strongest parts of the score. Each once. */
-export function reasonWords(
-  { reasons, score }: Pick<Candidate, 'reasons' | 'score'>,
-  shared: Shared,
-): readonly string[] {
-  const strength = ({ value, weight }: { readonly value: number; readonly weight: number }): number =>
-    Math.abs(value - 0.5) * weight;
-  const telling = (score?.parts ?? [])
-    .filter(({ value }) => value !== 0.5)
-    .toSorted((a, b) => strength(b) - strength(a))
-    .slice(0, MOST_PARTS);
-  const codes = [...reasons, ...telling.map(({ reason }) => reason)];
-  return [...new Set(codes.map((code) => shared.reason[code]))];
-}
-
 /** What speaks for whoever was chosen: reasons, then the strongest parts of the score that are better than middling. */
 export function forWords(candidate: Pick<Candidate, 'reasons' | 'score'>, shared: Shared): readonly string[] {
   const parts = candidate.score?.parts ?? [];
@@ -68,44 +50,4 @@ function medianOf(numbers: readonly number[]): number | null {
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-}
-
-/** Presence, Shifts and the model: whether each had a say, why not, and by which instruction. */
-export interface SourceLine {
-  readonly source: 'presence' | 'shifts' | 'model';
-  readonly use: 'used' | 'partly' | 'not-used';
-  readonly sentence: string;
-  readonly remedy: Decision['presence']['remedy'];
-}
-
-export function sourceLines(decision: Decision, shared: Shared, t: DecisionWords): readonly SourceLine[] {
-  const { presence, shifts, model, notes } = decision;
-  const by = (place: number | null): string => {
-    const found = decision.instructions.find(({ sentence }) => sentence === place);
-    return found ? ` ${shared.byInstruction(found.text)}` : '';
-  };
-  // Said with what was made of it.
-  const onBreak = notes.find(({ note }) => note === 'everyone-on-a-break');
-  const ofBreak =
-    presence.because === 'everyone-on-a-break' && onBreak ? shared.everyoneOnABreak[onBreak.because] : null;
-  const ofPresence = presence.because === null ? t.presenceUsed : shared.presence[presence.because];
-  const presenceWords = ofBreak ?? ofPresence;
-  const lines: SourceLine[] = [
-    {
-      source: 'presence',
-      use: presence.use,
-      sentence: presenceWords + by(presence.sentence),
-      remedy: presence.remedy,
-    },
-    {
-      source: 'shifts',
-      use: shifts.use,
-      sentence:
-        (shifts.because === null ? t.shiftsUsed : shared.shifts[shifts.because]) + by(shifts.sentence),
-      remedy: shifts.remedy,
-    },
-  ];
-  if (model.state === 'not-asked') return lines;
-  const use = model.state === 'used' ? 'used' : 'not-used';
-  return [...lines, { source: 'model', use, sentence: shared.model[model.state], remedy: null }];
 }

@@ -1,17 +1,11 @@
 import { Badge } from '@fluentui/react-components';
 import { useInSight } from '../../components/use-in-sight.ts';
+import { reasonWords } from '../../texts/decision-words.ts';
 import { decisionTexts } from '../../texts/decisions.ts';
 import { useFormats, useTexts } from '../../texts/language.ts';
 import { tryTexts } from '../../texts/workflow-panels.ts';
 import { useTryStyles } from './Panels.styles.ts';
-import {
-  type Candidate,
-  candidateGroups,
-  outcomeLines,
-  reasonLines,
-  sourceLines,
-  type TryAnswer,
-} from './try-result.ts';
+import { type Candidate, candidateGroups, groundLines, outcomeLines, type TryAnswer } from './try-result.ts';
 
 /** Who would get the ticket, why, and who was passed over. */
 export function TryResult({ answer }: { readonly answer: TryAnswer }) {
@@ -33,7 +27,7 @@ export function TryResult({ answer }: { readonly answer: TryAnswer }) {
         {t.nothingWritten} {t.now} {ticket.ownerName === null ? '' : t.owned(ticket.ownerName)}
       </p>
       <ul className={styles.lines}>
-        {sourceLines(decision, words, t).map((line) => (
+        {groundLines(decision, words).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
@@ -60,7 +54,7 @@ function Candidates(props: { readonly candidates: readonly Candidate[]; readonly
         <li key={candidate.technicianId} className={styles.item}>
           <span>
             <strong>{candidate.name}</strong>
-            <span className={styles.soft}>{reasonLines(candidate, words).join(' · ')}</span>
+            <span className={styles.soft}>{reasonWords(candidate, words).join(' · ')}</span>
           </span>
           <span className={styles.verdict}>
             <Badge
