@@ -2,7 +2,6 @@ import type { WorkflowSettings } from '#core/dispatch/workflow.ts';
 import { withOutside } from '../core/outside.ts';
 import type { Measurement, Row } from '../measurement.ts';
 import { median, percentile } from '../statistics.ts';
-import type { PathTimes } from './bare-halopsa.ts';
 import { statementsRun } from './count-statements.ts';
 import { type DispatchDesk, withDispatchDesk } from './dispatch-desk.ts';
 
@@ -15,8 +14,9 @@ const WARM_UP = 4;
 /** The median of so many dispatches in a row is one value; a busy machine spoils some of them. */
 const REPEATS = 4;
 
-/** B15: one ticket from question to PSA, on the real services over SQLite. Upstream is the chain of requests that wait for each other, made
- *  one after the other beside each dispatch: the ticket, the slowest list with its pages, the ticket, the write, the ticket. */
+/** B15: one ticket from question to PSA, on the real services over SQLite. Upstream is what a bare client waits for that makes the same
+ *  requests in the same order beside each dispatch: the ticket; the lists and everybody's presence side by side; the ticket, the write, the
+ *  ticket. */
 export const wholeDispatch: Measurement = {
   name: 'whole-dispatch',
   async run({ isQuick }) {
@@ -64,26 +64,21 @@ async function measure(
 }
 
 async function sampleOnce(desk: DispatchDesk, ticketId: string): Promise<Sample> {
-  const presenceMs = await desk.timePresence();
-  const path = await desk.psa.timePath(ticketId, desk.technicianIds);
+  const upstreamMs = await desk.psa.timePath(ticketId, {
+    technicianIds: desk.technicianIds,
+    beside: () => desk.readPresence(),
+  });
   desk.forgetPresence();
   const [cpu, statements, started] = [process.cpuUsage(), statementsRun(), performance.now()];
   await desk.dispatch(ticketId);
   const wholeMs = performance.now() - started;
   const { user, system } = process.cpuUsage(cpu);
   return {
-    upstreamMs: slowestPath(path, presenceMs),
+    upstreamMs,
     wholeMs,
     cpuMs: (user + system) / 1000,
     statements: statementsRun() - statements,
   };
-}
-
-function slowestPath(
-  { ticketMs, listsMs, beforeMs, writeMs, afterMs }: PathTimes,
-  presenceMs: number,
-): number {
-  return ticketMs + Math.max(presenceMs, ...listsMs) + beforeMs + writeMs + afterMs;
 }
 
 function rowOf(
