@@ -20,7 +20,10 @@ const presencePage = pageOf(
   }),
 );
 
-type Part = Omit<PresenceReading, 'readAt'>;
+interface Part {
+  readonly presences: readonly (readonly [UserId, Presence])[];
+  readonly unread: PresenceReading['unread'];
+}
 
 /** Presence from Graph in ⌈ids/650⌉ parallel calls. What fails is named by its ids; what Graph leaves out is left out. */
 export function createPresenceSource(needs: {
@@ -42,7 +45,7 @@ export function createPresenceSource(needs: {
       const error = toAppError(cause);
       const half = Math.ceil(userIds.length / 2);
       if (error.details['status'] !== 400 || half === userIds.length || limits.callsLeft < 2) {
-        return { presences: new Map(), unread: [{ userIds, error }] };
+        return { presences: [], unread: [{ userIds, error }] };
       }
       limits.callsLeft -= 2;
       const halves = [userIds.slice(0, half), userIds.slice(half)];
@@ -65,7 +68,8 @@ export function createPresenceSource(needs: {
       const parts = batchesOf(ids).map((batch) =>
         readBatch(deskId, batch, { budget, until, callsLeft: EXTRA_CALLS_PER_BATCH }),
       );
-      return { readAt, ...merged(await Promise.all(parts)) };
+      const { presences, unread } = merged(await Promise.all(parts));
+      return { readAt, presences: new Map(presences), unread };
     },
   };
 }
@@ -81,25 +85,25 @@ function batchesOf(ids: readonly UserId[]): readonly (readonly UserId[])[] {
 function joinById(
   userIds: readonly UserId[],
   rows: readonly z.output<typeof presencePage>['value'][number][],
-): ReadonlyMap<UserId, Presence> {
+): Part['presences'] {
   const asked = new Set(userIds);
-  const presences = new Map<UserId, Presence>();
+  const presences: (readonly [UserId, Presence])[] = [];
   for (const row of rows) {
     const userId = row.id.toLowerCase();
     if (!asked.has(userId)) continue;
-    presences.set(userId, {
+    const presence = {
       availability: row.availability ?? null,
       activity: row.activity ?? null,
       outOfOffice: row.outOfOfficeSettings?.isOutOfOffice ?? null,
-    });
+    };
+    presences.push([userId, presence]);
   }
   return presences;
 }
 
 function merged(parts: readonly Part[]): Part {
-  const presences = new Map<UserId, Presence>();
-  for (const part of parts) {
-    for (const [userId, presence] of part.presences) presences.set(userId, presence);
-  }
-  return { presences, unread: parts.flatMap((part) => part.unread) };
+  return {
+    presences: parts.flatMap(({ presences }) => presences),
+    unread: parts.flatMap(({ unread }) => unread),
+  };
 }

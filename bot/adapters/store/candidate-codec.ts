@@ -7,12 +7,13 @@ type Signal = CandidateDecision['input']['signal'];
 type GateResult = CandidateDecision['gates'][number];
 type CandidateReason = CandidateDecision['reasons'][number];
 type Score = NonNullable<CandidateDecision['score']>;
-type ScorePart = Score['parts'][number];
 
-/** All candidates of one decision, as short as JSON allows: a pool of 5,000 is written within some 10 ms. What many candidates share (codes,
- *  gates up to the one that failed, weights) stands once and is named by its number. */
+/** All candidates of one decision, as short as JSON allows and by columns: a pool of 5,000 is written within some milliseconds, and most
+ *  columns say the same of everybody. What many candidates share (codes, gates up to the one that failed, weights) stands once and is
+ *  named by its number. */
 export interface CandidateBody {
   readonly form: 1;
+  readonly count: number;
   /** From which moments count, in milliseconds since 1970. */
   readonly base: number;
   /** Codes and skills. Everything below names them by their place here. */
@@ -25,7 +26,7 @@ export interface CandidateBody {
   readonly signals: readonly SignalTuple[];
   /** Part (a word) and weight, in the order of a score's parts. */
   readonly weights: readonly (readonly (readonly [part: number, weight: number])[])[];
-  readonly rows: readonly CandidateTuple[];
+  readonly columns: CandidateColumns;
 }
 
 type GateTuple = readonly [gate: number, passed: 0 | 1, code: number, sentence: number | null];
@@ -42,28 +43,31 @@ type ScoreTuple = readonly [
   /** For each part its value and its reason. */
   ...parts: number[],
 ];
-type CandidateTuple = readonly [
-  technicianId: string,
-  name: string,
-  flags: number,
-  poolPosition: number,
-  skills: readonly number[] | null,
-  openLoad: number | null,
-  openTickets: number | null,
-  capacity: number | null,
-  calendar: number,
-  earliestStart: number | null,
-  lastAssignedAt: number | null,
-  assignmentsToday: number,
-  affinity: number,
-  overrides: readonly OverrideTuple[] | 0,
-  signal: number,
-  word: number,
-  path: number,
-  tier: number,
-  reasons: number,
-  score: ScoreTuple | 0,
-];
+
+/** One value for each candidate, or `all` for everybody. */
+type Column<Value> = readonly Value[] | { readonly all: Value };
+interface CandidateColumns {
+  readonly technicianId: Column<string>;
+  readonly name: Column<string>;
+  readonly flags: Column<number>;
+  readonly poolPosition: Column<number>;
+  readonly skills: Column<readonly number[] | null>;
+  readonly openLoad: Column<number | null>;
+  readonly openTickets: Column<number | null>;
+  readonly capacity: Column<number | null>;
+  readonly calendar: Column<number>;
+  readonly earliestStart: Column<number | null>;
+  readonly lastAssignedAt: Column<number | null>;
+  readonly assignmentsToday: Column<number>;
+  readonly affinity: Column<number>;
+  readonly overrides: Column<readonly OverrideTuple[] | 0>;
+  readonly signal: Column<number>;
+  readonly word: Column<number>;
+  readonly path: Column<number>;
+  readonly tier: Column<number>;
+  readonly reasons: Column<number>;
+  readonly score: Column<ScoreTuple | 0>;
+}
 
 /** Bits of `flags`. Two for what may be left out: whether it is there, and what it says. */
 const ACTIVE = 1;
@@ -92,35 +96,93 @@ const NOTHING = '';
 /** Numbers come back as they were, but −0 as 0. */
 export function encodeCandidates(candidates: readonly CandidateDecision[]): Json<CandidateBody> {
   const base = candidates[0]?.input.facts.earliestStart?.getTime() ?? 0;
-  const writer = createWriter(base);
-  const rows = candidates.map((candidate) => writer.row(candidate));
-  return toJson({ form: 1, base, ...writer.tables(), rows });
+  const { words, gates, paths, reasons, signals, ...writer } = createTables();
+  const millis = (moment: Date | null): number | null => (moment === null ? null : moment.getTime() - base);
+
+  function overrideTuple(
+    { technicianId, says, from, until }: CandidateFacts['overrides'][number],
+    self: string,
+  ): OverrideTuple {
+    const tuple = [words.place(says), from.getTime() - base, until.getTime() - base] as const;
+    return technicianId === self ? tuple : [...tuple, technicianId];
+  }
+
+  const facts = candidates.map(({ input }) => input.facts);
+  const columns: CandidateColumns = {
+    technicianId: facts.map(({ technicianId }) => technicianId),
+    name: facts.map(({ name }) => name),
+    flags: column(facts.map(flagsOf)),
+    poolPosition: facts.map(({ poolPosition }) => poolPosition),
+    skills: column(facts.map(({ skills }) => skills?.map(words.place) ?? null)),
+    openLoad: column(facts.map(({ openLoad }) => openLoad)),
+    openTickets: column(facts.map(({ openTickets }) => openTickets)),
+    capacity: column(facts.map(({ capacity }) => capacity)),
+    calendar: column(facts.map(({ calendar }) => words.place(calendar))),
+    earliestStart: column(facts.map(({ earliestStart }) => millis(earliestStart))),
+    lastAssignedAt: column(facts.map(({ lastAssignedAt }) => millis(lastAssignedAt))),
+    assignmentsToday: column(facts.map(({ assignmentsToday }) => assignmentsToday)),
+    affinity: column(facts.map(({ affinity }) => words.place(affinity))),
+    overrides: column(
+      facts.map(({ overrides, technicianId }) =>
+        overrides.length === 0 ? 0 : overrides.map((override) => overrideTuple(override, technicianId)),
+      ),
+    ),
+    signal: column(candidates.map(({ input }) => signals.place(input.signal))),
+    word: column(candidates.map(({ word }) => words.place(word))),
+    path: column(candidates.map((candidate) => paths.place(candidate.gates))),
+    tier: column(candidates.map(({ tier }) => tier)),
+    reasons: column(candidates.map((candidate) => reasons.place(candidate.reasons))),
+    score: column(candidates.map(({ score }) => (score === null ? 0 : writer.scoreTuple(score)))),
+  };
+  return toJson({
+    form: 1,
+    count: candidates.length,
+    base,
+    words: words.values,
+    gates: gates.values,
+    paths: paths.values,
+    reasons: reasons.values,
+    signals: signals.values,
+    weights: writer.weights,
+    columns,
+  });
 }
 
 /** In the order in which they were written. What candidates shared they share again. */
 export function decodeCandidates(text: Json<CandidateBody>): readonly CandidateDecision[] {
   const body = fromJson(text);
-  const read = createReader(body);
-  return body.rows.map(read);
+  return Array.from({ length: body.count }, createReader(body));
 }
 
-function createWriter(base: number) {
+function column<Value>(values: readonly Value[]): Column<Value> {
+  const [all] = values;
+  return all !== undefined && values.every((value) => value === all) ? { all } : values;
+}
+
+function createTables() {
   const words = createList<string, string>(
-    (word) => word,
+    (word) => [word],
     (word) => word,
   );
   const gates = createList<GateResult, GateTuple>(
-    ({ gate, passed, code, sentence }) => `${gate} ${code} ${passed} ${sentence}`,
+    ({ gate, passed, code, sentence }) => [gate, passed, code, sentence],
     ({ gate, passed, code, sentence }) => [words.place(gate), passed ? 1 : 0, words.place(code), sentence],
   );
-  const placesOf = (places: readonly number[]) => places;
-  const paths = createList<readonly number[], readonly number[]>((places) => places.join(), placesOf);
+  const paths = createList<readonly GateResult[], readonly number[]>(
+    (path) => path.map(placeOfGate),
+    (path) => path.map(placeOfGate),
+  );
   const reasons = createList<readonly CandidateReason[], readonly number[]>(
-    (codes) => codes.join(' '),
-    (codes) => codes.map((code) => words.place(code)),
+    (codes) => codes,
+    (codes) => codes.map(words.place),
   );
   const signals = createList<Signal, SignalTuple>(
-    (signal) => `${signal.presence} ${signal.presenceByRule} ${signal.shift} ${signal.shiftNeutralBecause}`,
+    ({ presence, presenceByRule, shift, shiftNeutralBecause }) => [
+      presence,
+      presenceByRule,
+      shift,
+      shiftNeutralBecause,
+    ],
     (signal) => [
       words.place(signal.presence),
       words.place(signal.presenceByRule ?? NOTHING),
@@ -131,7 +193,7 @@ function createWriter(base: number) {
   /** Gate results are few objects that candidates share: looking them up as such spares most of the keys. */
   const knownGates = new Map<GateResult, number>();
   const weights: (readonly (readonly [number, number])[])[] = [];
-  let lastParts: readonly ScorePart[] | null = null;
+  let lastParts: Score['parts'] | null = null;
 
   function placeOfGate(gate: GateResult): number {
     const known = knownGates.get(gate);
@@ -142,7 +204,7 @@ function createWriter(base: number) {
   }
 
   /** All scores of a decision have the same weights; another list is begun when that should ever not be so. */
-  function placeOfWeights(parts: readonly ScorePart[]): number {
+  function placeOfWeights(parts: Score['parts']): number {
     if (lastParts === null || !hasSameWeights(lastParts, parts)) {
       weights.push(parts.map(({ part, weight }) => [words.place(part), weight]));
     }
@@ -162,65 +224,39 @@ function createWriter(base: number) {
     return tuple;
   }
 
-  function overrideTuple(
-    { technicianId, says, from, until }: CandidateFacts['overrides'][number],
-    self: string,
-  ): OverrideTuple {
-    const tuple = [words.place(says), from.getTime() - base, until.getTime() - base] as const;
-    return technicianId === self ? tuple : [...tuple, technicianId];
+  return { words, gates, paths, reasons, signals, weights, scoreTuple };
+}
+
+interface Node {
+  readonly next: Map<unknown, Node>;
+  place: number | null;
+}
+
+/** A list in which each value stands once. `keysOf`: what makes two values the same, step by step. */
+function createList<Value, Stored>(
+  keysOf: (value: Value) => readonly unknown[],
+  toStored: (value: Value) => Stored,
+) {
+  const root: Node = { next: new Map(), place: null };
+  const values: Stored[] = [];
+
+  function nodeOf(keys: readonly unknown[]): Node {
+    let node = root;
+    for (const key of keys) {
+      const known = node.next.get(key);
+      const next = known ?? { next: new Map(), place: null };
+      if (!known) node.next.set(key, next);
+      node = next;
+    }
+    return node;
   }
 
   return {
-    row({ input: { facts, signal }, word, gates: passed, tier, score, reasons: codes }: CandidateDecision) {
-      const { technicianId, skills, overrides, earliestStart, lastAssignedAt } = facts;
-      const row: CandidateTuple = [
-        technicianId,
-        facts.name,
-        flagsOf(facts),
-        facts.poolPosition,
-        skills === null ? null : skills.map((skill) => words.place(skill)),
-        facts.openLoad,
-        facts.openTickets,
-        facts.capacity,
-        words.place(facts.calendar),
-        earliestStart === null ? null : earliestStart.getTime() - base,
-        lastAssignedAt === null ? null : lastAssignedAt.getTime() - base,
-        facts.assignmentsToday,
-        words.place(facts.affinity),
-        overrides.length === 0 ? 0 : overrides.map((override) => overrideTuple(override, technicianId)),
-        signals.place(signal),
-        words.place(word),
-        paths.place(passed.map(placeOfGate)),
-        tier,
-        reasons.place(codes),
-        score === null ? 0 : scoreTuple(score),
-      ];
-      return row;
-    },
-    tables: () => ({
-      words: words.values,
-      gates: gates.values,
-      paths: paths.values,
-      reasons: reasons.values,
-      signals: signals.values,
-      weights,
-    }),
-  };
-}
-
-/** A list in which each value stands once. */
-function createList<Value, Stored>(keyOf: (value: Value) => string, toStored: (value: Value) => Stored) {
-  const places = new Map<string, number>();
-  const values: Stored[] = [];
-  return {
     values,
-    place(value: Value): number {
-      const key = keyOf(value);
-      const known = places.get(key);
-      if (known !== undefined) return known;
-      const stored = toStored(value);
-      places.set(key, values.length);
-      return values.push(stored) - 1;
+    place: (value: Value): number => {
+      const node = nodeOf(keysOf(value));
+      node.place ??= values.push(toStored(value)) - 1;
+      return node.place;
     },
   };
 }
@@ -237,7 +273,7 @@ function flagsOf(facts: CandidateFacts): number {
   return flags;
 }
 
-function hasSameWeights(a: readonly ScorePart[], b: readonly ScorePart[]): boolean {
+function hasSameWeights(a: Score['parts'], b: Score['parts']): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) {
     if (a[index]?.part !== b[index]?.part || a[index]?.weight !== b[index]?.weight) return false;
@@ -249,12 +285,13 @@ function held(total: number): number {
   return Math.min(100, Math.max(0, total));
 }
 
-function createReader(body: CandidateBody): (row: CandidateTuple) => CandidateDecision {
-  const { base, words } = body;
+function createReader(body: CandidateBody): (_: unknown, place: number) => CandidateDecision {
+  const { base, words, columns } = body;
   // Our own codes: `never` stands for whichever union the place asks for.
   const wordAt = (place: number) => at(words, place) as never;
   const wordOrNull = (place: number) => (at(words, place) === NOTHING ? null : wordAt(place));
   const momentAt = (delta: number): Date => new Date(base + delta);
+  const momentOrNull = (delta: number | null): Date | null => (delta === null ? null : momentAt(delta));
   const gates = body.gates.map(
     ([gate, passed, code, sentence]): GateResult => ({
       gate: wordAt(gate),
@@ -289,45 +326,51 @@ function createReader(body: CandidateBody): (row: CandidateTuple) => CandidateDe
     };
   }
 
-  return (row) => {
-    const [technicianId, name, flags, poolPosition, skills, openLoad, openTickets, capacity, calendar] = row;
-    const [, , , , , , , , , earliestStart, lastAssignedAt, assignmentsToday, affinity, overrides] = row;
-    const [, , , , , , , , , , , , , , signal, word, path, tier, codes, score] = row;
-    const facts: CandidateFacts = {
+  function overridesOf(tuples: readonly OverrideTuple[] | 0, self: string): CandidateFacts['overrides'] {
+    if (tuples === 0) return [];
+    return tuples.map(([says, from, until, other]) => ({
+      technicianId: other ?? self,
+      says: wordAt(says),
+      from: momentAt(from),
+      until: momentAt(until),
+    }));
+  }
+
+  function factsAt(place: number): CandidateFacts {
+    const technicianId = of(columns.technicianId, place);
+    const flags = of(columns.flags, place);
+    const skills = of(columns.skills, place);
+    return {
       technicianId,
-      name,
+      name: of(columns.name, place),
       isActive: (flags & ACTIVE) !== 0,
       isInPool: (flags & IN_POOL) !== 0,
-      poolPosition,
+      poolPosition: of(columns.poolPosition, place),
       skills: skills === null ? null : skills.map((skill) => at(words, skill)),
-      openLoad,
-      openTickets,
-      capacity,
-      calendar: wordAt(calendar),
-      earliestStart: earliestStart === null ? null : momentAt(earliestStart),
+      openLoad: of(columns.openLoad, place),
+      openTickets: of(columns.openTickets, place),
+      capacity: of(columns.capacity, place),
+      calendar: wordAt(of(columns.calendar, place)),
+      earliestStart: momentOrNull(of(columns.earliestStart, place)),
       isMapped: (flags & MAPPED) !== 0,
-      overrides:
-        overrides === 0
-          ? []
-          : overrides.map(([says, from, until, other]) => ({
-              technicianId: other ?? technicianId,
-              says: wordAt(says),
-              from: momentAt(from),
-              until: momentAt(until),
-            })),
-      lastAssignedAt: lastAssignedAt === null ? null : momentAt(lastAssignedAt),
-      assignmentsToday,
-      affinity: wordAt(affinity),
+      overrides: overridesOf(of(columns.overrides, place), technicianId),
+      lastAssignedAt: momentOrNull(of(columns.lastAssignedAt, place)),
+      assignmentsToday: of(columns.assignmentsToday, place),
+      affinity: wordAt(of(columns.affinity, place)),
       slotLease: (flags & SLOT_TAKEN) === 0 ? 'free' : 'taken',
       ...optionalFlags(flags),
     };
+  }
+
+  return (_, place) => {
+    const score = of(columns.score, place);
     return {
-      word: wordAt(word),
-      gates: at(paths, path),
-      tier,
+      word: wordAt(of(columns.word, place)),
+      gates: at(paths, of(columns.path, place)),
+      tier: of(columns.tier, place),
       score: score === 0 ? null : scoreOf(score),
-      reasons: at(reasons, codes),
-      input: { facts, signal: at(signals, signal) },
+      reasons: at(reasons, of(columns.reasons, place)),
+      input: { facts: factsAt(place), signal: at(signals, of(columns.signal, place)) },
     };
   };
 }
@@ -335,6 +378,10 @@ function createReader(body: CandidateBody): (row: CandidateTuple) => CandidateDe
 function optionalFlags(flags: number): Pick<CandidateFacts, OptionalFlag> {
   const there = OPTIONAL.filter((flag) => (flags & flag.there) !== 0);
   return Object.fromEntries(there.map(({ key, set }) => [key, (flags & set) !== 0]));
+}
+
+function of<Value>(values: Column<Value>, place: number): Value {
+  return 'all' in values ? values.all : at(values, place);
 }
 
 function at<Value>(list: readonly Value[], place: number): Value {

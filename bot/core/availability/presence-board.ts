@@ -47,8 +47,9 @@ export function createPresenceBoard(
     return board;
   }
 
-  function isFresh(seen: Seen): boolean {
-    return clock.now().getTime() - seen.readAt.getTime() < SHARED_FOR_SECONDS * 1000;
+  /** What was read at or before it is too old. */
+  function tooOldAt(): number {
+    return clock.now().getTime() - SHARED_FOR_SECONDS * 1000;
   }
 
   async function fly(
@@ -67,10 +68,27 @@ export function createPresenceBoard(
     return landed;
   }
 
-  function dropOld(board: DeskBoard): void {
-    for (const [userId, seen] of board.seen) {
-      if (!isFresh(seen)) board.seen.delete(userId);
+  function dropOld({ seen }: DeskBoard): void {
+    const tooOld = tooOldAt();
+    for (const [userId, { readAt }] of seen) {
+      if (readAt.getTime() <= tooOld) seen.delete(userId);
     }
+  }
+
+  /** Takes what is known of `userIds` over into `found`; answers who is still missing. */
+  function takeSeen(
+    { seen }: DeskBoard,
+    userIds: readonly UserId[],
+    found: Map<UserId, Seen | AppError>,
+  ): readonly UserId[] {
+    const tooOld = tooOldAt();
+    return userIds.filter((userId) => {
+      if (found.has(userId)) return false;
+      const known = seen.get(userId);
+      if (!known || known.readAt.getTime() <= tooOld) return true;
+      found.set(userId, known);
+      return false;
+    });
   }
 
   /** Whoever flies first flies for all: the others wait, and take what it brought of theirs, its failures included. */
@@ -97,20 +115,15 @@ export function createPresenceBoard(
     async read(deskId, userIds, budget) {
       const board = boardOf(deskId);
       const found = new Map<UserId, Seen | AppError>();
-      const stillMissing = (): readonly UserId[] => {
-        for (const userId of userIds) {
-          const seen = board.seen.get(userId);
-          if (!found.has(userId) && seen && isFresh(seen)) found.set(userId, seen);
-        }
-        return userIds.filter((userId) => !found.has(userId));
-      };
-      for (let missing = stillMissing(); missing.length > 0; missing = stillMissing()) {
+      let missing = takeSeen(board, userIds, found);
+      while (missing.length > 0) {
         const landed = await nextFlight(deskId, board, missing, budget);
         for (const userId of missing) {
           // Taken as it came, however long the flight was: asking again would take as long again.
           const brought = landed.get(userId);
           if (brought) found.set(userId, brought);
         }
+        missing = takeSeen(board, missing, found);
       }
       return readingOf(found, clock.now());
     },
@@ -119,13 +132,10 @@ export function createPresenceBoard(
 
 function landedOf(userIds: readonly UserId[], reading: PresenceReading): Landed {
   const { readAt, presences, unread } = reading;
-  const failed = new Map(unread.flatMap(({ userIds: ids, error }) => ids.map((id) => [id, error] as const)));
-  return new Map(
-    userIds.map((userId) => [
-      userId,
-      failed.get(userId) ?? { readAt, presence: presences.get(userId) ?? null },
-    ]),
-  );
+  const landed = new Map<UserId, Seen | AppError>();
+  for (const userId of userIds) landed.set(userId, { readAt, presence: presences.get(userId) ?? null });
+  for (const { userIds: ids, error } of unread) for (const userId of ids) landed.set(userId, error);
+  return landed;
 }
 
 function readingOf(found: Landed, now: Date): BoardReading {

@@ -65,7 +65,9 @@ export async function gather(
   const technicianIds = people.flatMap(({ isActive, isInPool, technicianId }) =>
     isActive && isInPool ? [technicianId] : [],
   );
-  const [teams, work, overrides] = await Promise.all([
+  const calendar = setup.calendar === 'gate';
+  const [work, teams, overrides] = await Promise.all([
+    readWork(needs, { deskId, ticket, technicianIds, slot, calendar }),
     readTeams(
       {
         // Thousands of mappings are read from the store and joined once for a ticket.
@@ -74,7 +76,6 @@ export async function gather(
       },
       { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
     ),
-    readWork(needs, { deskId, ticket, technicianIds, slot, calendar: setup.calendar === 'gate' }),
     needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.start, 1) }),
   ]);
   const words = Map.groupBy(overrides, ({ technicianId }) => technicianId);

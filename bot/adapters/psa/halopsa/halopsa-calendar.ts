@@ -8,7 +8,7 @@ import type { HaloPsaAgents } from './halopsa-agents.ts';
 import { type Appointment, readAppointments } from './halopsa-appointments.ts';
 import type { HaloPsaClient } from './halopsa-client.ts';
 import { type Diary, judgeDiary } from './halopsa-diary.ts';
-import { type Holiday, readHolidays } from './halopsa-holidays.ts';
+import { readHolidays } from './halopsa-holidays.ts';
 import { openingsAround, toWorkingHours, type WorkingHours, workdaySchema } from './halopsa-hours.ts';
 import type { Reading } from './halopsa-tickets.ts';
 
@@ -44,24 +44,40 @@ export function createHaloPsaCalendar(needs: {
         }),
       ),
     );
+    const theirs = byTechnician(appointments);
+    const holidaysOf = Map.groupBy(holidays, ({ technicianId }) => technicianId);
+    const bankHolidays = Map.groupBy(holidaysOf.get(null) ?? [], ({ workdayId }) => workdayId);
     // Without a single one, this HaloPSA shows no shifts: then nobody is judged by theirs.
     const hasShifts = appointments.some(({ kind }) => kind === 'shift');
-    const theirs = byTechnician(appointments);
-    return new Map(
-      technicianIds.map((technicianId) => {
-        const agent = known.get(technicianId);
-        const own = theirs.get(technicianId) ?? [];
-        const shifts = own.filter(({ kind }) => kind === 'shift');
-        const workdayId = agent?.workdayId ?? null;
-        const diary: Diary = {
-          busy: own.filter(({ kind }) => kind === 'appointment'),
-          timeOff: [...own.filter(isTimeOff), ...holidays.filter(isOf(technicianId, workdayId))],
-          openings:
-            agent?.worksShifts === true && hasShifts ? shifts : (openings.get(workdayId ?? 0) ?? null),
-        };
-        return [technicianId, judgeDiary(diary, slot.start)];
-      }),
-    );
+
+    function diaryOf(technicianId: TechnicianId, workdayId: number | null): Diary {
+      const own = theirs.get(technicianId) ?? [];
+      const isOnShifts = hasShifts && known.get(technicianId)?.worksShifts === true;
+      const away = holidaysOf.get(technicianId) ?? [];
+      const bank = workdayId === null ? [] : (bankHolidays.get(workdayId) ?? []);
+      return {
+        busy: own.filter(({ kind }) => kind === 'appointment'),
+        timeOff: [...own.filter(({ kind }) => kind === 'time-off'), ...away, ...bank],
+        openings: isOnShifts
+          ? own.filter(({ kind }) => kind === 'shift')
+          : (openings.get(workdayId ?? 0) ?? null),
+      };
+    }
+
+    // Most of a large desk have the same hours and nothing of their own: one judgement serves them all.
+    const usual = new Map<number | null, ReturnType<typeof judgeDiary>>();
+    function judge(technicianId: TechnicianId): ReturnType<typeof judgeDiary> {
+      const agent = known.get(technicianId);
+      const workdayId = agent?.workdayId ?? null;
+      const isUsual =
+        !theirs.has(technicianId) && !holidaysOf.has(technicianId) && !(hasShifts && agent?.worksShifts);
+      const judged = isUsual ? usual.get(workdayId) : undefined;
+      if (judged) return judged;
+      const found = judgeDiary(diaryOf(technicianId, workdayId), slot.start);
+      if (isUsual) usual.set(workdayId, found);
+      return found;
+    }
+    return new Map(technicianIds.map((technicianId) => [technicianId, judge(technicianId)]));
   };
 }
 
@@ -77,17 +93,6 @@ function byTechnician(
     }
   }
   return theirs;
-}
-
-function isTimeOff({ kind }: Appointment): boolean {
-  return kind === 'time-off';
-}
-
-function isOf(technicianId: TechnicianId, workdayId: number | null): (holiday: Holiday) => boolean {
-  return (holiday) =>
-    holiday.technicianId === null
-      ? holiday.workdayId !== null && holiday.workdayId === workdayId
-      : holiday.technicianId === technicianId;
 }
 
 type WorkdayReader = (
