@@ -120,16 +120,6 @@ export function inOrder(record: DecisionRecord): readonly CandidateDecision[] {
   return [...chosen, ...able.toSorted(compare), ...byPool];
 }
 
-/** The next best after those in `taken` (DIS-9): who gets the ticket when the slot went to another run. No model is asked again. */
-export function nextBest(record: DecisionRecord, taken: ReadonlySet<TechnicianId>): TechnicianId | null {
-  const best = firstOf(
-    record.candidates,
-    comparatorOf(record.workflow.mode, record.ticket.id),
-    ({ word, input }) => word !== 'skipped' && !taken.has(input.facts.technicianId),
-  );
-  return best?.input.facts.technicianId ?? null;
-}
-
 /** A candidate's decision before the choice. */
 type Draft = Omit<CandidateDecision, 'word' | 'reasons'> &
   Pick<Mutable<CandidateDecision>, 'word' | 'reasons'>;
