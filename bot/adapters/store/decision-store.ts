@@ -45,6 +45,7 @@ export function createDecisionStore({ query }: Database): DecisionStore {
         .where((eb) => fitsState(eb, filter.state));
       if (before !== null) page = page.where('decision_id', '<', before);
       if (filter.workflowId !== null) page = page.where('workflow_id', '=', filter.workflowId);
+      if (filter.ticketId !== undefined) page = page.where('ticket_id', '=', filter.ticketId);
       if (filter.since !== null) page = page.where('decided_at', '>=', toMoment(filter.since));
       if (filter.text !== null) page = page.where(containsText(filter.text));
       // Ids sort by the time at which they were made.

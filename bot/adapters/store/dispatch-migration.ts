@@ -10,17 +10,16 @@ export const DISPATCH_MIGRATION: Migration = {
       workflow_id text not null,
       version integer not null,
       position integer not null,
-      shadow_until bigint,
       removed_at bigint,
       primary key (desk_id, workflow_id)
     )`,
-    'create index workflow_in_shadow on workflow (shadow_until) where removed_at is null and shadow_until is not null',
     `create table workflow_version (
       desk_id text not null,
       workflow_id text not null,
       version integer not null,
       setup text not null,
       sentences text not null,
+      on_since bigint,
       saved_at bigint,
       saved_by text,
       primary key (desk_id, workflow_id, version)
@@ -122,6 +121,7 @@ export const DISPATCH_MIGRATION: Migration = {
     )`,
     'create unique index held_ticket_one_open on held_ticket (desk_id, ticket_id) where ended_at is null',
     'create index held_ticket_decision on held_ticket (desk_id, decision_id) where ended_at is null',
+    'create index held_ticket_of on held_ticket (desk_id, ticket_id, held_at)',
     // Open ones are few, and stand together at its end.
     'create index held_ticket_ended on held_ticket (ended_at)',
     `create table psa_hook_event (

@@ -20,6 +20,16 @@ export function createDispatchStore(database: Database): DispatchStore {
     ...createHoldStore(database),
     pruneDecisions: createPruneDecisions(database),
 
+    async isHookKnown(deskId, eventId) {
+      const row = await database.query
+        .selectFrom('psa_hook_event')
+        .select('event_id')
+        .where('desk_id', '=', deskId)
+        .where('event_id', '=', eventId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async rememberHook(deskId, eventId, at) {
       const { query } = database;
       const added = await query

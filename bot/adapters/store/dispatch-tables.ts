@@ -37,7 +37,6 @@ export interface WorkflowTable {
   version: number;
   /** From 0 without gaps among those that are not removed. */
   position: number;
-  shadow_until: number | null;
   removed_at: number | null;
 }
 
@@ -47,6 +46,7 @@ export interface WorkflowVersionTable {
   version: number;
   setup: Json<Omit<Workflow['setup'], 'shadowUntil'> & { readonly shadowUntil: number | null }>;
   sentences: Json<Workflow['sentences']>;
+  on_since: number | null;
   saved_at: number | null;
   saved_by: string | null;
 }

@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts';
 
 type HoldStore = Pick<
   DispatchStore,
-  'listHolds' | 'readHold' | 'claimDueHolds' | 'escalateHolds' | 'endHold'
+  'listHolds' | 'readHold' | 'newestHold' | 'claimDueHolds' | 'escalateHolds' | 'endHold'
 >;
 
 /** Many escalate at once only after a long stop; those that are left come with the next call. */
@@ -39,6 +39,19 @@ export function createHoldStore(database: Database): HoldStore {
         .selectAll()
         .where('desk_id', '=', deskId)
         .where('hold_id', '=', holdId)
+        .executeTakeFirst();
+      return row ? toHold(row) : null;
+    },
+
+    async newestHold(deskId, ticketId) {
+      const row = await query
+        .selectFrom('held_ticket')
+        .selectAll()
+        .where('desk_id', '=', deskId)
+        .where('ticket_id', '=', ticketId)
+        .orderBy('held_at', 'desc')
+        .orderBy('hold_id', 'desc')
+        .limit(1)
         .executeTakeFirst();
       return row ? toHold(row) : null;
     },

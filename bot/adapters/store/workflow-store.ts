@@ -153,9 +153,8 @@ function currentOnes(query: Kysely<Tables>, deskId: DeskId) {
 async function moveCurrent(
   tx: Transaction<Tables>,
   deskId: DeskId,
-  { workflowId, version, setup }: Workflow,
+  { workflowId, version }: Workflow,
 ): Promise<void> {
-  const shadow_until = toMomentOrNull(setup.shadowUntil);
   if (version === 1) {
     const { count } = await tx
       .selectFrom('workflow')
@@ -163,7 +162,7 @@ async function moveCurrent(
       .where('desk_id', '=', deskId)
       .where('removed_at', 'is', null)
       .executeTakeFirstOrThrow();
-    const row = { desk_id: deskId, workflow_id: workflowId, version, shadow_until, removed_at: null };
+    const row = { desk_id: deskId, workflow_id: workflowId, version, removed_at: null };
     const added = await tx
       .insertInto('workflow')
       .values({ ...row, position: Number(count) })
@@ -174,7 +173,7 @@ async function moveCurrent(
   }
   const moved = await tx
     .updateTable('workflow')
-    .set({ version, shadow_until })
+    .set({ version })
     .where('desk_id', '=', deskId)
     .where('workflow_id', '=', workflowId)
     .where('version', '=', version - 1)
@@ -199,7 +198,7 @@ async function changedMeanwhile(
 
 function toVersionRow(
   deskId: DeskId,
-  { workflowId, version, setup, sentences, savedAt, savedBy }: Workflow,
+  { workflowId, version, setup, sentences, onSince, savedAt, savedBy }: Workflow,
 ): WorkflowVersionTable {
   return {
     desk_id: deskId,
@@ -207,6 +206,7 @@ function toVersionRow(
     version,
     setup: toJson({ ...setup, shadowUntil: toMomentOrNull(setup.shadowUntil) }),
     sentences: toJson(sentences),
+    on_since: toMomentOrNull(onSince),
     saved_at: toMomentOrNull(savedAt),
     saved_by: savedBy,
   };
@@ -220,6 +220,7 @@ function toWorkflow(row: WorkflowVersionTable & Pick<WorkflowTable, 'position'>)
     position: row.position,
     setup: { ...setup, shadowUntil: fromMomentOrNull(shadowUntil) },
     sentences: fromJson(row.sentences),
+    onSince: fromMomentOrNull(row.on_since),
     savedAt: fromMomentOrNull(row.saved_at),
     savedBy: row.saved_by,
   };

@@ -29,12 +29,18 @@ export function createHoldKeeper(
     throw new AppError('hold_not_found', 'no open hold has this id');
   }
 
-  function retry(caller: Caller, { ticketId, workflowId }: Hold): Promise<DispatchRun> {
-    const wish = { ticket: ticketId, workflowId, slot: null, intent: 'dispatch', source: 'retry' } as const;
-    return needs.dispatcher.run(caller, wish);
+  /** The workflow that the ticket waits with may be removed: the one that takes it now has it then. */
+  async function retry(caller: Caller, { ticketId, workflowId }: Hold): Promise<DispatchRun> {
+    const wish = { ticket: ticketId, slot: null, intent: 'dispatch', source: 'retry' } as const;
+    try {
+      return await needs.dispatcher.run(caller, { ...wish, workflowId });
+    } catch (cause) {
+      if (toAppError(cause).code !== 'workflow_not_found') throw cause;
+      return needs.dispatcher.run(caller, { ...wish, workflowId: null });
+    }
   }
 
-  /** A ticket or workflow that is gone waits for nobody. */
+  /** A ticket that is gone waits for nobody. */
   async function retryByItself(hold: Hold & { readonly deskId: DeskId }): Promise<void> {
     const { deskId, holdId, ticketRef } = hold;
     const system: Caller = { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' };
@@ -43,7 +49,7 @@ export function createHoldKeeper(
     } catch (cause) {
       const error = toAppError(cause);
       logger.warn('dispatch.retry-failed', { ticket: ticketRef, error });
-      if (error.code !== 'ticket_not_found' && error.code !== 'workflow_not_found') return;
+      if (error.code !== 'ticket_not_found') return;
       await store.endHold(deskId, holdId, { at: clock.now(), because: 'not-needed' }, null);
     }
   }

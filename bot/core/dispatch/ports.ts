@@ -399,6 +399,8 @@ export interface DispatchStore {
   /** Open holds, those that need a person first, then by `nextTryAt`. */
   listHolds(deskId: DeskId): Promise<readonly Hold[]>;
   readHold(deskId: DeskId, holdId: string): Promise<Hold | null>;
+  /** The open hold of a ticket, else the one that ended last. */
+  newestHold(deskId: DeskId, ticketId: string): Promise<Hold | null>;
   /** Takes open holds that are due at `now`: their `nextTryAt` moves to `until`, so that no other process tries them meanwhile. */
   claimDueHolds(
     now: Date,
@@ -415,6 +417,8 @@ export interface DispatchStore {
     audit: AuditEntry | null,
   ): Promise<boolean>;
 
+  /** Whether a webhook's event is remembered. */
+  isHookKnown(deskId: DeskId, eventId: string): Promise<boolean>;
   /** Remembers a webhook's event; `false`: it was seen before. Events older than a week are forgotten. */
   rememberHook(deskId: DeskId, eventId: string, at: Date): Promise<boolean>;
   /** Deletes decisions, settled assignments and ended holds that are older; answers how many decisions went. */
@@ -427,6 +431,8 @@ export interface DecisionFilter {
   /** Part of a ticket's number, or of the chosen technician's name; without regard to case. */
   readonly text: string | null;
   readonly since: Date | null;
+  /** Id of the PSA; left out: any. */
+  readonly ticketId?: string;
 }
 
 export interface DecisionCounts {

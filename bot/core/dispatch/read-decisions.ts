@@ -30,12 +30,10 @@ export function createDecisionReader(
     return found(await store.readDecision(caller.deskId, decisionId));
   }
 
-  /** The workflow of a decision as it stood then, or as it stands where that version is not kept. */
+  /** The workflow of a decision as it stood then. The standard one, which nobody saved, is as the desk's settings are now. */
   async function workflowOf(deskId: DeskId, { record }: StoredDecision): Promise<Workflow> {
-    const { id } = record.workflow;
-    const workflows = await needs.workflows.all(deskId);
-    const named = workflows.find(({ workflowId }) => workflowId === id);
-    return named ?? needs.workflows.standard(deskId);
+    const { id, version } = record.workflow;
+    return (await needs.workflows.asOf(deskId, id, version)) ?? needs.workflows.standard(deskId);
   }
 
   /** PSA calendar and Shifts at another time. What cannot be read is left out, and counts as unknown. */
@@ -121,6 +119,7 @@ export function createDecisionReader(
         position: 0,
         setup: { ...setup, act: 'dry-run' },
         sentences,
+        onSince: null,
         savedAt: null,
         savedBy: null,
       };

@@ -1,6 +1,6 @@
 import type { RosterSource } from '#core/availability/ports.ts';
 import type { Known } from '#core/instructions/known.ts';
-import { toAppError } from '#kernel/errors.ts';
+import { type AppError, toAppError } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import type { PriorityWords, PsaCatalogue, TicketPriority, TicketSource, WorkflowStore } from './ports.ts';
@@ -10,6 +10,8 @@ export interface Names {
   readonly known: Known;
   /** `null` while the PSA cannot be read. */
   readonly catalogue: PsaCatalogue | null;
+  /** Why there is no catalogue; `null` when there is one. */
+  readonly catalogueError: AppError | null;
   readonly priorityWords: PriorityWords;
 }
 
@@ -24,18 +26,20 @@ export function createNameReader(needs: {
   readonly store: Pick<WorkflowStore, 'readPriorityWords'>;
   readonly logger: Logger;
 }): NameReader {
-  async function readCatalogue(deskId: DeskId): Promise<PsaCatalogue | null> {
+  async function readCatalogue(deskId: DeskId): Promise<Pick<Names, 'catalogue' | 'catalogueError'>> {
     try {
-      return await needs.tickets.readCatalogue(deskId, 'interactive');
+      const catalogue = await needs.tickets.readCatalogue(deskId, 'interactive');
+      return { catalogue, catalogueError: null };
     } catch (cause) {
-      needs.logger.warn('dispatch.catalogue-unread', { error: toAppError(cause) });
-      return null;
+      const catalogueError = toAppError(cause);
+      needs.logger.warn('dispatch.catalogue-unread', { error: catalogueError });
+      return { catalogue: null, catalogueError };
     }
   }
 
   return {
     async read(deskId) {
-      const [{ technicians }, catalogue, saved] = await Promise.all([
+      const [{ technicians }, { catalogue, catalogueError }, saved] = await Promise.all([
         needs.roster.readRoster(deskId, 'interactive'),
         readCatalogue(deskId),
         needs.store.readPriorityWords(deskId),
@@ -53,7 +57,7 @@ export function createNameReader(needs: {
         queues: catalogue?.queues ?? [],
         companies: catalogue?.companies ?? [],
       };
-      return { known, catalogue, priorityWords };
+      return { known, catalogue, catalogueError, priorityWords };
     },
   };
 }

@@ -1,20 +1,27 @@
 import { assertMay } from '#core/access/policy.ts';
 import type { Caller } from '#kernel/caller.ts';
-import { toAppError } from '#kernel/errors.ts';
-import { DAY } from '#kernel/interval.ts';
+import { type ErrorCode, toAppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import { workflowFor } from './choose-workflow.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { DispatchService, ShadowReport } from './dispatch-service.ts';
 import type { TicketDispatcher } from './dispatch-ticket.ts';
+import { createInTurn } from './in-turn.ts';
+import { isDealtWith } from './is-dealt-with.ts';
+import { isInShadow, isNewTo } from './on-since.ts';
 import type { DecisionFilter, DecisionSummary, Ticket } from './ports.ts';
 import type { Runner } from './run-dispatch.ts';
-import type { Workflow } from './workflow.ts';
+import type { Workflow, WorkflowSettings } from './workflow.ts';
 
 type Reported = Awaited<ReturnType<DispatchService['onTicketReported']>>;
 
 /** Open tickets that are looked at in one sweep; a desk with more unassigned ones has other worries. */
 const SWEEP = 100;
+/** So many questions in chat may follow a decision before it is forgotten; nobody asks as often about one ticket. */
+const LOOKED_BACK = 20;
+/** After so many tickets without an answer the rest of a round would only wait as well; the next one follows soon. */
+const MOST_SILENCES = 5;
+const SILENT: readonly ErrorCode[] = ['psa_down', 'psa_throttled', 'psa_not_connected'];
 const COMPARED_AT_ONCE = 50;
 const LISTED_DIFFERENCES = 100;
 const PAGE = 200;
@@ -24,20 +31,21 @@ export function createReportedTickets(
   needs: DispatchNeeds & { readonly runner: Runner; readonly dispatcher: TicketDispatcher },
 ): Pick<DispatchService, 'onTicketReported' | 'onHook' | 'followShadows' | 'shadowReport' | 'sweep'> {
   const { clock, store, logger } = needs;
+  const inTurn = createInTurn();
 
   async function onTicketReported(deskId: DeskId, ticketId: string): Promise<Reported> {
-    const ticket = await needs.runner.readTicket(deskId, ticketId);
-    return takeIn(deskId, ticket, await needs.workflows.all(deskId));
+    return inTurn(keyOf(deskId, ticketId), async () => {
+      const ticket = await needs.runner.readTicket(deskId, ticketId);
+      const workflows = await needs.workflows.all(deskId);
+      return takeIn(deskId, ticket, takerOf(workflows, ticket, clock.now()));
+    });
   }
 
-  async function takeIn(deskId: DeskId, ticket: Ticket, workflows: readonly Workflow[]): Promise<Reported> {
-    const now = clock.now();
-    const wakeful = workflows.filter(({ setup }) => setup.isOn || isInShadow(setup, now));
-    const workflow = workflowFor(wakeful, ticket);
+  async function takeIn(deskId: DeskId, ticket: Ticket, workflow: Workflow | null): Promise<Reported> {
     if (workflow === null) return 'not-ours';
     if (ticket.status.phase === 'closed' || ticket.ownerId !== null) return 'not-needed';
-    const isShadow = isInShadow(workflow.setup, now);
-    if (await isKnown(deskId, ticket, isShadow)) return 'not-needed';
+    const isShadow = isInShadow(workflow.setup, clock.now());
+    if (await isKnown(deskId, ticket, isShadow ? 'shadow' : workflow.setup.act)) return 'not-needed';
     const system: Caller = { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' };
     const run = await needs.dispatcher.run(system, {
       ticket: ticket.id,
@@ -50,45 +58,82 @@ export function createReportedTickets(
     return run.hold === null ? 'dispatched' : 'held';
   }
 
-  /** Each change of a ticket is reported, our own among them: one that waits, or was decided about and is still nobody's, is left to whoever
-   *  was asked. */
-  async function isKnown(deskId: DeskId, { id, ref }: Ticket, isShadow: boolean): Promise<boolean> {
-    if (isShadow) {
-      const filter: DecisionFilter = { state: 'shadow', workflowId: null, text: ref, since: null };
-      const decided = await store.listDecisions(deskId, filter, { before: null, limit: 20 });
-      return decided.some(({ ticket }) => ticket.id === id);
+  async function isKnown(
+    deskId: DeskId,
+    { id }: Ticket,
+    act: WorkflowSettings['act'] | 'shadow',
+  ): Promise<boolean> {
+    const about = { workflowId: null, text: null, since: null, ticketId: id };
+    if (act === 'shadow') {
+      const filter = { ...about, state: 'shadow' } as const;
+      return (await store.listDecisions(deskId, filter, { before: null, limit: 1 })).length > 0;
     }
-    const [holds, decision] = await Promise.all([store.listHolds(deskId), store.newestDecision(deskId, id)]);
-    if (holds.some(({ ticketId }) => ticketId === id)) return true;
-    if (decision === null || decision.record.outcome.kind !== 'chosen') return false;
-    if (decision.record.workflow.act === 'assign') {
-      const [assignment] = await store.assignmentsOf(deskId, id);
-      return assignment?.state === 'pending' || assignment?.state === 'refused';
-    }
-    return clock.now().getTime() - decision.record.decidedAt.getTime() < DAY;
+    const [hold, assignments, decisions] = await Promise.all([
+      store.newestHold(deskId, id),
+      store.assignmentsOf(deskId, id),
+      store.listDecisions(deskId, { ...about, state: 'any' }, { before: null, limit: LOOKED_BACK }),
+    ]);
+    return isDealtWith({ hold, assignments, decisions }, act, clock.now());
   }
 
   async function sweepDesk(deskId: DeskId): Promise<number> {
     const workflows = await needs.workflows.all(deskId);
-    const now = clock.now();
-    if (!workflows.some(({ setup }) => setup.isOn || isInShadow(setup, now))) return 0;
+    if (!workflows.some((each) => isAwake(each, clock.now()))) return 0;
     const question = { phase: 'open', unassignedOnly: true, limit: SWEEP } as const;
     const tickets = await needs.tickets.listTickets(deskId, question, 'background');
-    let dealt = 0;
-    for (const ticket of tickets.filter((each) => isNewTo(workflows, each))) {
-      const came = await takeIn(deskId, ticket, workflows);
-      if (came !== 'not-ours' && came !== 'not-needed') dealt += 1;
-    }
+    const { dealt } = await forEachTicket(tickets, async (ticket) => {
+      const now = clock.now();
+      const workflow = takerOf(workflows, ticket, now);
+      if (workflow === null || !isNewTo(workflow, ticket, now)) return false;
+      const came = await inTurn(keyOf(deskId, ticket.id), () => takeIn(deskId, ticket, workflow));
+      return came !== 'not-needed';
+    });
     return dealt;
   }
 
   async function followDesk(deskId: DeskId): Promise<number> {
     const open = await store.openShadows(deskId, COMPARED_AT_ONCE);
-    for (const { decisionId, ticketId } of open) {
+    const { dealt } = await forEachTicket(open, async ({ decisionId, ticketId }) => {
       const ticket = await needs.tickets.findTicket(deskId, ticketId, 'background');
       if (ticket?.ownerId) await store.saveHumanOwner(deskId, decisionId, ticket.ownerId);
+      return true;
+    });
+    return dealt;
+  }
+
+  async function takeHook(
+    deskId: DeskId,
+    { ticketIds, eventId }: Parameters<DispatchService['onHook']>[1],
+  ): Promise<void> {
+    if (eventId !== null && (await store.isHookKnown(deskId, eventId))) return;
+    const { failed } = await forEachTicket(ticketIds, async (ticketId) => {
+      const came = await onTicketReported(deskId, ticketId);
+      logger.info('dispatch.hook', { came });
+      return true;
+    });
+    // Only after the work, which is safe to repeat: what failed is looked at again when the PSA repeats itself.
+    if (eventId !== null && failed === 0) await store.rememberHook(deskId, eventId, clock.now());
+  }
+
+  /** One ticket's failure ends no other's turn, unless the PSA has fallen silent. `dealt`: those of which `work` says so. */
+  async function forEachTicket<Item>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<boolean>,
+  ): Promise<{ readonly dealt: number; readonly failed: number }> {
+    let [dealt, failed, silences] = [0, 0, 0];
+    for (const item of items) {
+      try {
+        if (await work(item)) dealt += 1;
+        silences = 0;
+      } catch (cause) {
+        const { code } = toAppError(cause);
+        logger.warn('dispatch.ticket-failed', { code });
+        failed += 1;
+        silences = SILENT.includes(code) ? silences + 1 : 0;
+        if (silences === MOST_SILENCES) break;
+      }
     }
-    return open.length;
+    return { dealt, failed };
   }
 
   /** One desk's failure ends no other's turn. */
@@ -118,13 +163,9 @@ export function createReportedTickets(
 
   return {
     onTicketReported,
-    async onHook(deskId, { ticketIds, eventId }) {
+    async onHook(deskId, hook) {
       try {
-        if (eventId !== null && !(await store.rememberHook(deskId, eventId, clock.now()))) return;
-        for (const ticketId of ticketIds) {
-          const came = await onTicketReported(deskId, ticketId);
-          logger.info('dispatch.hook', { came });
-        }
+        await takeHook(deskId, hook);
       } catch (cause) {
         logger.warn('dispatch.hook-failed', { error: toAppError(cause) });
       }
@@ -152,18 +193,20 @@ export function createReportedTickets(
   };
 }
 
-function isInShadow({ shadowUntil }: Workflow['setup'], now: Date): boolean {
-  return shadowUntil !== null && shadowUntil > now;
+function keyOf(deskId: DeskId, ticketId: string): string {
+  return `${deskId} ${ticketId}`;
+}
+
+function isAwake({ setup }: Workflow, now: Date): boolean {
+  return setup.isOn || isInShadow(setup, now);
+}
+
+/** Of those that deal with reported tickets by themselves. */
+function takerOf(workflows: readonly Workflow[], ticket: Ticket, now: Date): Workflow | null {
+  const awake = workflows.filter((each) => isAwake(each, now));
+  return workflowFor(awake, ticket);
 }
 
 function isAgreed({ outcome, humanOwnerId }: DecisionSummary): boolean {
   return outcome.kind === 'chosen' && outcome.technicianId === humanOwnerId;
-}
-
-/** Switching a workflow on must not hand out a backlog that nobody meant: a sweep leaves what was there before alone. */
-function isNewTo(workflows: readonly Workflow[], { openedAt }: Ticket): boolean {
-  return workflows.some(({ setup, savedAt }) => {
-    if (!setup.isOn && setup.shadowUntil === null) return false;
-    return openedAt === null || savedAt === null || openedAt >= savedAt;
-  });
 }

@@ -43,6 +43,7 @@ export function standardWorkflow(desk: {
     position: 0,
     setup: { ...STANDARD_SETUP, rotaTeams, presenceBlocksMinutes },
     sentences: [],
+    onSince: null,
     savedAt: null,
     savedBy: null,
   };

@@ -16,11 +16,13 @@ export interface WorkflowBook {
     workflowId: string | null,
     ticket: Pick<Ticket, 'queue' | 'priority'>,
   ): Promise<Workflow>;
+  /** One version, of a removed workflow as well; `null`: nobody saved it. */
+  asOf(deskId: DeskId, workflowId: string, version: number): Promise<Workflow | null>;
   standard(deskId: DeskId): Promise<Workflow>;
 }
 
 export function createWorkflowBook(needs: {
-  readonly store: Pick<WorkflowStore, 'listWorkflows'>;
+  readonly store: Pick<WorkflowStore, 'listWorkflows' | 'readWorkflow'>;
   readonly settings: AvailabilitySettingsSource;
 }): WorkflowBook {
   async function standard(deskId: DeskId): Promise<Workflow> {
@@ -35,6 +37,7 @@ export function createWorkflowBook(needs: {
   return {
     all,
     standard,
+    asOf: (deskId, workflowId, version) => needs.store.readWorkflow(deskId, workflowId, version),
     async forTicket(deskId, workflowId, ticket) {
       const workflows = await all(deskId);
       if (workflowId === null) {

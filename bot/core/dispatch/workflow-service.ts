@@ -6,8 +6,10 @@ import type { Clock } from '#kernel/clock.ts';
 import { AppError, type FieldFault, invalidInput } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import { faultsOf } from './check-setup.ts';
+import { onSinceOf } from './on-since.ts';
 import type { PriorityWords, WorkflowStore } from './ports.ts';
 import type { NameReader, Names } from './read-names.ts';
+import { understand } from './understand.ts';
 import type { WorkflowBook } from './workflow-book.ts';
 import type { Workflow, WorkflowSetup } from './workflow.ts';
 
@@ -25,7 +27,8 @@ export interface WorkflowService {
   /** How each sentence would be understood (INS-1); nothing is saved. */
   compile(caller: Caller, text: string): Promise<CompiledInstructions>;
   /** Saves a new version, or a new workflow (`null`). Throws `invalid_input` with every fault, `workflow_not_found`, `conflict` when
-   *  `version` is not the current one (0 for a new one). */
+   *  `version` is not the current one (0 for a new one), and the `psa_…` codes when the instructions say something new while the PSA's names
+   *  cannot be read. */
   save(caller: Caller, workflowId: string | null, setup: WorkflowSetup, version: number): Promise<Workflow>;
   /** Newest first. Throws `workflow_not_found`. */
   versions(caller: Caller, workflowId: string): Promise<readonly Workflow[]>;
@@ -33,7 +36,7 @@ export interface WorkflowService {
   remove(caller: Caller, workflowId: string, version: number): Promise<void>;
   /** The first that takes a ticket gets it. Ids that are left out keep their order behind the others. */
   order(caller: Caller, workflowIds: readonly string[]): Promise<readonly Workflow[]>;
-  /** Throws `invalid_input`. Workflows that are saved already keep what they understood. */
+  /** Throws `invalid_input`, and the `psa_…` codes. Workflows that are saved already keep what they understood. */
   savePriorityWords(caller: Caller, words: PriorityWords): Promise<void>;
 }
 
@@ -104,9 +107,9 @@ export function createWorkflowService(needs: {
     async save(caller, workflowId, setup, version) {
       assertMay(caller, 'workflows.write');
       const { deskId } = caller;
-      const { known } = await names.read(deskId);
+      const read = await names.read(deskId);
       const now = clock.now();
-      const faults = faultsOf(setup, known, now);
+      const faults = faultsOf(setup, read.known, now);
       if (faults.length > 0) throw invalidInput(faults);
       const saved = await store.listWorkflows(deskId);
       const before = await standing(caller, workflowId, version);
@@ -117,7 +120,8 @@ export function createWorkflowService(needs: {
         version: (before?.version ?? 0) + 1,
         position: before?.position ?? saved.length,
         setup: { ...setup, name: setup.name.trim() },
-        sentences: compile(setup.instructions, known).sentences,
+        sentences: understand(setup.instructions, read, before),
+        onSince: onSinceOf(before, setup, now),
         savedAt: now,
         savedBy: caller.name,
       };
@@ -159,7 +163,8 @@ export function createWorkflowService(needs: {
 
     async savePriorityWords(caller, words) {
       assertMay(caller, 'workflows.write');
-      const { priorityWords, catalogue } = await names.read(caller.deskId);
+      const { priorityWords, catalogue, catalogueError } = await names.read(caller.deskId);
+      if (catalogueError) throw catalogueError;
       const ids = new Set((catalogue?.priorities ?? []).map(({ id }) => id));
       const faults = Object.entries(words).flatMap(([word, priorities]) => wordFaults(word, priorities, ids));
       if (faults.length > 0) throw invalidInput(faults);

@@ -71,6 +71,9 @@ export interface Workflow {
   readonly setup: WorkflowSetup;
   /** What `setup.instructions` were understood as when they were saved; they hold until the next save. */
   readonly sentences: readonly CompiledSentence[];
+  /** Since when it does with reported tickets what it does: switched on, taken out of its shadow, told to assign, or to take others. `null`:
+   *  it leaves them alone. A save that changes nothing of that does not move it. */
+  readonly onSince: Date | null;
   readonly savedAt: Date | null;
   /** Name of whoever saved this version. */
   readonly savedBy: string | null;

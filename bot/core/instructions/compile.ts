@@ -35,12 +35,17 @@ export function compile(text: string, known: Known): CompiledInstructions {
   if (texts.length > MOST_SENTENCES) return { sentences: [], faults: [tooMany(texts.length)] };
   const index = indexNames(known);
   const sentences = texts.map((sentence, place) => compileSentence(sentence, place, index));
+  return { sentences: withConflicts(sentences), faults: [] };
+}
+
+/** Warned of what they do to one another, and of nothing that sentences which are no longer among them did. */
+export function withConflicts(sentences: readonly CompiledSentence[]): readonly CompiledSentence[] {
   const conflicts = findConflicts(rulesOf(sentences));
-  const warned = sentences.map((sentence, place) => {
+  return sentences.map((sentence, place) => {
+    const own = sentence.warnings.filter(({ other }) => other === null);
     const more = conflicts.filter((conflict) => conflict.sentence === place).map(({ warning }) => warning);
-    return { ...sentence, warnings: distinct([...sentence.warnings, ...more]) };
+    return { ...sentence, warnings: distinct([...own, ...more]) };
   });
-  return { sentences: warned, faults: [] };
 }
 
 /** Every rule of compiled sentences, in order. */

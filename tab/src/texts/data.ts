@@ -264,7 +264,7 @@ export const dataTexts = texts({
       workflow_id: 'ID des Workflows',
       'workflow.version': 'Nummer der Fassung, die gilt',
       'workflow.position': 'Platz unter den Workflows des Desks',
-      shadow_until: 'Bis wann er still neben den Menschen entscheidet',
+      on_since: 'Seit wann er gemeldete Tickets so behandelt, wie er es tut',
       removed_at: 'Wann er von der Liste genommen wurde',
       'workflow_version.version': 'Nummer der Fassung',
       setup: 'Name, Pool, Modus, Gewichte, Grenzen, Teams und Anweisungen, wie die Leitung sie gesetzt hat',

@@ -141,6 +141,7 @@ export function aWorkflow(changes: Partial<Workflow> = {}): Workflow {
       },
       { text: 'Be kind', outcome: { kind: 'advice' }, warnings: [] },
     ],
+    onSince: AT,
     savedAt: AT,
     savedBy: 'Lena Ortiz',
     ...changes,

@@ -36,6 +36,17 @@ const QUESTIONS: readonly (readonly [
     (dispatch) => dispatch.listDecisions(DESK_A, { ...ANY, workflowId: 'w1' }, PAGE),
     ['decision_workflow'],
   ],
+  [
+    'the last one of a ticket',
+    (dispatch) => dispatch.listDecisions(DESK_A, { ...ANY, ticketId: 'T1' }, PAGE),
+    ['decision_ticket'],
+  ],
+  [
+    'the silent ones of a ticket',
+    (dispatch) => dispatch.listDecisions(DESK_A, { ...ANY, state: 'shadow', ticketId: 'T1' }, PAGE),
+    ['decision_ticket'],
+  ],
+  ['the hold of a ticket', (dispatch) => dispatch.newestHold(DESK_A, 'T1'), ['held_ticket_of']],
   ['counts', (dispatch) => dispatch.countDecisions(DESK_A, AT), ['decision_by_time', 'assignment_decision']],
   ['silent decisions', (dispatch) => dispatch.openShadows(DESK_A, 9), ['decision_open_shadow']],
   ['due holds', (dispatch) => dispatch.claimDueHolds(AT, AT, 9), ['held_ticket_ended']],

@@ -433,6 +433,8 @@ describe.each(await testDatabases())('dispatch on $engine', (database) => {
       ]);
       expect(await found({ state: 'shadow' })).toEqual(['shadow']);
       expect(await found({ workflowId: 'w2' })).toEqual(['held']);
+      expect(await found({ ticketId: 'T1' })).toHaveLength(6);
+      expect(await found({ ticketId: 'ref-T1' })).toEqual([]);
       expect(await found({ since: minutes(3) })).toEqual(['on its way', 'somebody else was faster']);
       expect(await found({ text: '1121.00' })).toEqual(['suggested']);
       expect(await found({ text: ' ÖDÖN ' })).toEqual(['suggested', 'wanted so']);
@@ -556,6 +558,8 @@ describe.each(await testDatabases())('dispatch on $engine', (database) => {
         Array.from({ length: 6 }, () => dispatch.rememberHook(DESK_A, 'e1', AT)),
       );
       expect(remembered.filter(Boolean)).toHaveLength(1);
+      expect(await dispatch.isHookKnown(DESK_A, 'e1')).toBe(true);
+      expect(await dispatch.isHookKnown(DESK_B, 'e1')).toBe(false);
       expect(await dispatch.rememberHook(DESK_B, 'e1', AT)).toBe(true);
       const week = 7 * 24 * 60;
       expect(await dispatch.rememberHook(DESK_A, 'e2', minutes(week))).toBe(true);

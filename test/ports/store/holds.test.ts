@@ -126,7 +126,12 @@ describe.each(await testDatabases())('tickets that wait on $engine', (database) 
     expect(await dispatch.listHolds(DESK_A)).toEqual([]);
     expect(await dispatch.claimDueHolds(minutes(60), minutes(90), 9)).toEqual([]);
     expect(await audit.listAudit(DESK_A, { limit: 9, before: null })).toHaveLength(1);
-    await reserve(dispatch, { hold: aHold() });
+    expect(await dispatch.newestHold(DESK_A, 'T1')).toEqual({ ...hold, ended: end });
+    const again = aHold({ heldAt: minutes(4) });
+    await reserve(dispatch, { hold: again });
+    expect(await dispatch.newestHold(DESK_A, 'T1')).toEqual(again);
+    expect(await dispatch.newestHold(DESK_B, 'T1')).toBeNull();
+    expect(await dispatch.newestHold(DESK_A, 'ref-T1')).toBeNull();
     expect(await dispatch.listHolds(DESK_A)).toHaveLength(1);
   });
 

@@ -216,6 +216,7 @@ describe('AV-5a: the rota', () => {
       position: 0,
       setup,
       sentences: [],
+      onSince: null,
       savedAt: NOW,
       savedBy: 'Tom',
     };

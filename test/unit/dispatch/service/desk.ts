@@ -52,6 +52,8 @@ export interface FakePsa extends TicketSource {
   /** No ticket can be read. */
   readFails: ErrorCode | null;
   booksAs: BookOutcome['kind'];
+  /** Why nobody learns its queues, priorities and companies. */
+  catalogueFails: ErrorCode | null;
   put(ticket: Partial<Ticket> & { readonly id: string }): void;
 }
 
@@ -67,6 +69,7 @@ function createFakePsa(now: () => Date): FakePsa {
     fails: null,
     readFails: null,
     booksAs: 'booked',
+    catalogueFails: null,
     put(ticket) {
       tickets.set(ticket.id, { ...TICKET, ref: ticket.id, openedAt: now(), ...ticket });
     },
@@ -83,22 +86,25 @@ function createFakePsa(now: () => Date): FakePsa {
         .slice(0, limit);
     },
     async readWork(_desk, { technicianIds }) {
-      const nothing: TechnicianWork = {
-        openTickets: 0,
-        openLoad: 0,
+      const all = [...tickets.values()].filter(({ status }) => status.phase === 'open');
+      const workOf = (id: string): TechnicianWork => ({
+        openTickets: all.filter(({ ownerId }) => ownerId === id).length,
+        openLoad: all.filter(({ ownerId }) => ownerId === id).length,
         capacity: null,
         skills: null,
         calendar: 'free',
         earliestStart: null,
         affinity: 'none',
-      };
+        ...work.get(id),
+      });
       return {
         readAt: now(),
-        work: new Map(technicianIds.map((id) => [id, { ...nothing, ...work.get(id) }])),
+        work: new Map(technicianIds.map((id) => [id, workOf(id)])),
         unread: [],
       };
     },
     async readCatalogue() {
+      if (psa.catalogueFails) throw new AppError(psa.catalogueFails, 'no lists');
       return {
         priorities: [
           { id: 'p1', label: 'Critical', rank: 1 },
@@ -139,7 +145,11 @@ function createFakePsa(now: () => Date): FakePsa {
 export function createDesk(
   store: Store,
   people: readonly string[],
-  options: { readonly model?: RankingModel } = {},
+  options: {
+    readonly model?: RankingModel;
+    /** No two readings are the same moment, as with a real clock. */
+    readonly ticks?: boolean;
+  } = {},
 ) {
   let now = START;
   const psa = createFakePsa(() => now);
@@ -168,7 +178,12 @@ export function createDesk(
       coverageMinimum: 1,
     }),
   };
-  const clock = { now: () => now };
+  const clock = {
+    now() {
+      if (options.ticks) now = addMilliseconds(now, 1);
+      return now;
+    },
+  };
   const availability = createAvailabilityService({
     clock,
     roster,
