@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addMilliseconds, HOUR, type Interval } from '#kernel/interval.ts';
+import type { DispatchWish } from '#core/dispatch/dispatch-service.ts';
 import { whichTicketCard } from '../cards/assign-questions.ts';
 import { whichTimeCard } from '../cards/which-time-card.ts';
 import { recallTicket } from '../last-ticket.ts';
@@ -67,10 +67,10 @@ export function runDispatch(turn: Turn, data: DispatchData, tools: ChatTools): P
   return soonOrLater(turn, work, tools);
 }
 
-/** A moment is the start of an hour's work: the usual length, as only the workflow knows its own. */
-function slotOf({ start, end }: DispatchData): Interval | null {
+/** A moment is the start of the work; how long it takes, its workflow knows. */
+function slotOf({ start, end }: DispatchData): DispatchWish['slot'] {
   if (start === null) return null;
-  return { start, end: end !== null && end > start ? end : addMilliseconds(start, HOUR) };
+  return { start, end: end !== null && end > start ? end : null };
 }
 
 /** A card of yesterday must not hand a ticket over by a button that says Refresh: the number is asked anew. */

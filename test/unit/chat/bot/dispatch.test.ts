@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Card } from '#chat/cards/card.ts';
 import { AppError } from '#kernel/errors.ts';
 import { RANKED, rulesFrom } from '../../dispatch/builders.ts';
@@ -59,6 +59,16 @@ describe('CHAT-5: dispatch and suggest', () => {
   ])('"%s" comes to "%s"', async (text, call) => {
     expect(readOut(await ask(text))).toContain('Suggested: Aisha Khan');
     expect(teams.core.dispatch.calls).toEqual([call]);
+  });
+
+  it('a time without an end lasts as long as the workflow’s work; one with an end, until then', async () => {
+    const wishes = vi.spyOn(teams.core.dispatch.service, 'dispatch');
+    await ask('dispatch 4711 at 5pm');
+    await ask('who should take 4711 from 5pm to 5:30pm');
+    expect(wishes.mock.calls.map(([, { slot }]) => slot)).toEqual([
+      { start: new Date('2026-11-21T17:00:00Z'), end: null },
+      { start: new Date('2026-11-21T17:00:00Z'), end: new Date('2026-11-21T17:30:00Z') },
+    ]);
   });
 
   it('a workflow that assigns hands over on "dispatch", and on "who should take" never', async () => {
