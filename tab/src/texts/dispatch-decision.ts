@@ -283,8 +283,10 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       undoneText: 'Das Ticket gehört wieder, wem es vorher gehörte.',
       givenBack: 'Zurückgenommen: Das Ticket gehört niemandem.',
       givesBack: 'Es wird zurückgenommen, sobald das PSA antwortet.',
+      notGivenBack: 'Das PSA nimmt es nicht zurück.',
       nothingWritten: 'Geschrieben wurde nichts.',
       closedNow: 'Das Ticket ist geschlossen.',
+      nobodysNow: 'Das Ticket gehört inzwischen niemandem.',
       ownedNow: (owner) => `Das Ticket gehört inzwischen ${owner}.`,
       held: 'Niemand kann es gerade übernehmen.',
       heldNext: (next, escalate) =>

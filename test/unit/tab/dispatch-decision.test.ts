@@ -31,6 +31,7 @@ const ticket = (changes: object = {}) => ({
   status: { phase: 'open' },
   ...changes,
 });
+const aishas = () => ticket({ ownerId: '1', ownerName: 'Aisha Khan' });
 const standing = (changes: object = {}) =>
   ({ ticket: ticket(), assignment: null, hold: null, ...changes }) as Standing;
 const assignment = (changes: object) => ({
@@ -59,7 +60,20 @@ describe('ux S4: the headline says how the ticket stands', () => {
       {},
       { ticket: ticket({ ownerId: '9', ownerName: 'Wei Zhang' }) },
     ],
-    ['Assigned to Aisha Khan.', {}, { assignment: assignment({}) }],
+    ['Assigned to Aisha Khan.', {}, { assignment: assignment({}), ticket: aishas() }],
+    ['Assigned to Aisha Khan.', {}, { assignment: assignment({}), ticket: null }],
+    // What became of it in the PSA goes before what was written.
+    [
+      'The ticket belongs to Wei Zhang by now.',
+      {},
+      { assignment: assignment({}), ticket: ticket({ ownerId: '9', ownerName: 'Wei Zhang' }) },
+    ],
+    ['The ticket belongs to nobody by now.', {}, { assignment: assignment({}) }],
+    [
+      'The ticket is closed.',
+      {},
+      { assignment: assignment({}), ticket: { ...aishas(), status: { phase: 'closed' } } },
+    ],
     ['Aisha Khan gets it as soon as the PSA answers.', {}, { assignment: assignment({ state: 'pending' }) }],
     [
       'It belongs to Wei Zhang already.',
@@ -68,8 +82,25 @@ describe('ux S4: the headline says how the ticket stands', () => {
     ],
     ['The PSA refused to give it to Aisha Khan.', {}, { assignment: assignment({ state: 'refused' }) }],
     ['Taken back: the ticket belongs to nobody.', {}, { assignment: assignment({ technicianId: null }) }],
+    [
+      'It is taken back as soon as the PSA answers.',
+      {},
+      { assignment: assignment({ state: 'pending', technicianId: null }), ticket: aishas() },
+    ],
+    [
+      'The PSA refuses to take it back.',
+      {},
+      { assignment: assignment({ state: 'refused', technicianId: null }), ticket: aishas() },
+    ],
     // Given back to whom it belonged before: named by the decision's own candidates.
-    ['Assigned to Ben Osei.', {}, { assignment: assignment({ technicianId: '2', technicianName: null }) }],
+    [
+      'Assigned to Ben Osei.',
+      {},
+      {
+        assignment: assignment({ technicianId: '2', technicianName: null }),
+        ticket: ticket({ ownerId: '2' }),
+      },
+    ],
   ])('%s', (title, about, now) => {
     expect(titleOf(decision(about), now && standing(now))).toBe(title);
   });
@@ -116,8 +147,17 @@ describe('taking back', () => {
     // What an undo itself wrote, back to the earlier owner.
     [{ technicianName: null }, null],
   ])('%j can be taken back until %s', (changes, until) => {
-    const given = assignment(changes) as NonNullable<Standing['assignment']>;
-    expect(undoableUntil(given)?.toISOString() ?? null).toBe(until);
+    const now = standing({ assignment: assignment(changes), ticket: aishas() });
+    expect(undoableUntil(now)?.toISOString() ?? null).toBe(until);
+  });
+  it.each<[string, object | null, boolean]>([
+    ['somebody else has it', { ownerId: '9' }, false],
+    ['nobody has it', { ownerId: null }, false],
+    ['it is closed', { status: { phase: 'closed' } }, false],
+    ['the PSA does not answer', null, true],
+  ])('once %s in the PSA', (_name, changes, isOffered) => {
+    const now = standing({ assignment: assignment({}), ticket: changes && { ...aishas(), ...changes } });
+    expect(undoableUntil(now) !== null).toBe(isOffered);
   });
 });
 

@@ -25,7 +25,7 @@ export function AssignBar(props: {
   const mayRun = useMay('dispatch.run');
   const [pickedId, setPickedId] = useState('');
   const [isMissing, setIsMissing] = useState(false);
-  const undoUntil = undoableUntil(standing?.assignment);
+  const undoUntil = undoableUntil(standing);
   const canUndo = useUntil(undoUntil);
   if (!mayRun || standing === null) return null;
   const { ticket, assignment } = standing;

@@ -32,8 +32,10 @@ export function headlineOf(
   const nameOf = (id: string | null): string =>
     candidates.find(({ technicianId }) => technicianId === id)?.name ?? head.somebody;
 
-  if (standing?.assignment) return calm(...assignmentLines(standing.assignment, nameOf, words));
-  const overtaken = overtakenWords(decision, standing, head);
+  const given = standing?.assignment;
+  if (given && !hasChangedSince(given, standing.ticket))
+    return calm(...assignmentLines(given, nameOf, words));
+  const overtaken = given ? nowWords(standing.ticket, head) : overtakenWords(decision, standing, head);
   if (overtaken !== null) return calm(overtaken);
   const name = outcome.technicianName ?? nameOf(outcome.technicianId);
   if (outcome.kind === 'chosen') {
@@ -61,9 +63,20 @@ function overtakenWords(
 ): string | null {
   const ticket = standing?.ticket;
   if (!ticket || decision.outcome.kind === 'not-needed') return null;
-  if (ticket.status.phase === 'closed') return head.closedNow;
   const isOthers = ticket.ownerId !== null && ticket.ownerId !== decision.ticket.ownerId;
-  return isOthers ? head.ownedNow(ticket.ownerName ?? head.somebody) : null;
+  return isOthers || ticket.status.phase === 'closed' ? nowWords(ticket, head) : null;
+}
+
+/** Whether the PSA says otherwise by now than what was written. */
+function hasChangedSince({ state, technicianId }: Assignment, ticket: Standing['ticket']): boolean {
+  if (state !== 'done' || !ticket) return false;
+  return ticket.status.phase === 'closed' || ticket.ownerId !== technicianId;
+}
+
+function nowWords(ticket: Standing['ticket'], head: DecisionWords['head']): string {
+  if (ticket?.status.phase === 'closed') return head.closedNow;
+  if (ticket?.ownerId === null) return head.nobodysNow;
+  return head.ownedNow(ticket?.ownerName ?? head.somebody);
 }
 
 function assignmentLines(
@@ -80,7 +93,10 @@ function assignmentLines(
     return [title, head.pendingText, ...says];
   }
   if (state === 'owned') return [head.owned(assignment.ownerFoundName ?? head.somebody), head.nothingWritten];
-  if (state === 'refused') return [head.refused(name), ...says, head.nothingWritten];
+  if (state === 'refused') {
+    const title = assignment.technicianId === null ? head.notGivenBack : head.refused(name);
+    return [title, ...says, head.nothingWritten];
+  }
   if (state === 'gone') return [head.gone, head.nothingWritten];
   if (state === 'undone') return [head.undone(name), head.undoneText];
   if (assignment.technicianId === null) return [head.givenBack];
@@ -99,9 +115,11 @@ function isWords(problem: string | null): problem is string {
 /** Long enough to notice a mistake; the server asks the same. */
 const UNDO_MINUTES = 5;
 
-/** Until when this assignment can be taken back; `null`: it can't. */
-export function undoableUntil(assignment: Assignment | null | undefined): Date | null {
+/** Until when the assignment can be taken back; `null`: it can't. */
+export function undoableUntil(standing: Pick<Standing, 'assignment' | 'ticket'> | null): Date | null {
+  const assignment = standing?.assignment;
   if (!assignment || assignment.state !== 'done' || assignment.technicianId === null) return null;
+  if (hasChangedSince(assignment, standing.ticket)) return null;
   // What gave a ticket back to an earlier owner names nobody, and is no mistake to take back.
   if (assignment.settledAt === null || assignment.technicianName === null) return null;
   return new Date(new Date(assignment.settledAt).getTime() + UNDO_MINUTES * 60_000);

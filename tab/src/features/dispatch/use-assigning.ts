@@ -26,7 +26,7 @@ export interface Assigning {
 
 /** Gives the ticket of a decision to somebody, or takes it back; what came of it is shown at once. */
 export function useAssigning(decision: Decision, standing: Resource<Standing>): Assigning {
-  const t = useTexts(decisionPageTexts).assign;
+  const { assign: t, head } = useTexts(decisionPageTexts);
   const notice = useNotice();
   const give = useAction(assignTicket);
   const takeBack = useAction(undoAssignment);
@@ -59,7 +59,7 @@ export function useAssigning(decision: Decision, standing: Resource<Standing>): 
     const done = await takeBack.run({ params: { assignmentId } });
     if (done === null) return;
     showAtOnce(done.answer, standing.value?.ticket ?? null);
-    notice({ text: t.undone });
+    notice({ text: done.answer.state === 'undone' ? t.undone : head.givesBack });
     standing.refresh();
   }
 
