@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DispatchStore, Hold, Standing, Turn } from '#core/dispatch/ports.ts';
-import { overlaps } from '#kernel/interval.ts';
+import { DAY, overlaps } from '#kernel/interval.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
 import { COUNTING, newestFirst, toAssignment } from './assignment-rows.ts';
 import { fromMoment, toMoment } from './columns.ts';
@@ -51,12 +51,15 @@ function technicianOf({ technician_id }: AssignmentTable): readonly TechnicianId
   return technician_id === null ? [] : [technician_id];
 }
 
-/** Only assignments that count (see COUNTING) are counted; the moment of a turn stays whatever became of its assignment. */
+/** Only assignments that count (see COUNTING) are counted; the moment of a turn stays whatever became of its assignment. What the PSA may
+ *  not have shown yet counts as recent: what is pending, however long, and what was settled since. In two halves, for an index each: what is
+ *  settled was decided within a day before. */
 async function readTurns(
   tx: Transaction<Tables>,
   { deskId, since, dayStart }: Question,
 ): Promise<ReadonlyMap<TechnicianId, Turn>> {
   const [today, recent] = [toMoment(dayStart), toMoment(since)];
+  const from = Math.min(today, recent) - DAY;
   const { rows } = await sql<{
     technician_id: string;
     last_assigned_at: number;
@@ -68,9 +71,16 @@ async function readTurns(
     left join (
       select technician_id,
         sum(case when decided_at >= ${today} then 1 else 0 end) as today,
-        sum(case when decided_at >= ${recent} then 1 else 0 end) as recent
-      from assignment_outbox
-      where desk_id = ${deskId} and decided_at >= ${Math.min(today, recent)} and state in (${sql.join(COUNTING)})
+        sum(case when settled_at is null or settled_at >= ${recent} then 1 else 0 end) as recent
+      from (
+        select technician_id, decided_at, settled_at
+        from assignment_outbox
+        where desk_id = ${deskId} and decided_at >= ${from} and state in (${sql.join(COUNTING)})
+        union all
+        select technician_id, decided_at, settled_at
+        from assignment_outbox
+        where desk_id = ${deskId} and decided_at < ${from} and state = 'pending'
+      ) as standing
       group by technician_id
     ) as counted on counted.technician_id = turn.technician_id
     where turn.desk_id = ${deskId}

@@ -39,7 +39,7 @@ export const NO_MODEL: ModelAnswer = { state: 'not-asked', points: new Map() };
 
 export interface DecisionQuestion {
   readonly ticket: Ticket;
-  /** When the work is to be done; a start in the past counts as now. */
+  /** When the work is to be done; a start before `factsAt` counts as then. */
   readonly slot: Interval;
   readonly workflow: WorkflowSettings;
   readonly rules: readonly InstructionRule[];
@@ -50,6 +50,8 @@ export interface DecisionQuestion {
   readonly model: ModelAnswer;
   /** Whether a ticket that somebody has is left with them; only where the workflow assigns unless said. */
   readonly stopsAtOwner?: boolean;
+  /** The moment that everybody's facts are about; `now` unless said. Reading them takes a while, and a model some seconds. */
+  readonly factsAt?: Date;
   readonly now: Date;
 }
 
@@ -61,11 +63,12 @@ export function decide(question: DecisionQuestion): DecisionRecord {
     facts: candidate.facts,
     signal: readSignal(candidate, plan),
   }));
-  const terms = { ...question, slot: notBefore(question.slot, question.now), plan, candidates };
+  const factsAt = question.factsAt ?? question.now;
+  const terms = { ...question, slot: notBefore(question.slot, factsAt), plan, candidates };
   return decideJudged({
     ...terms,
     ticket,
-    presence: usePresence(terms, question.presenceReading),
+    presence: usePresence({ ...terms, now: factsAt }, question.presenceReading),
     shifts: useShifts(terms, question.shiftsReading),
   });
 }

@@ -15,7 +15,8 @@ export interface TicketDispatcher {
   run(caller: Caller, wish: DispatchWish): Promise<DispatchRun>;
   /** Brings one assignment to the PSA and tells whoever listens; `null` as the writer's. */
   deliver(deskId: DeskId, assignmentId: string): Promise<Written | null>;
-  /** The same for one that was left over; where the PSA refuses the technician, the ticket is decided about anew. Never throws. */
+  /** The same for one that was left over; where the PSA refuses the technician that a run chose, the ticket is decided
+   *  about anew. Never throws. */
   finish(deskId: DeskId, assignmentId: string): Promise<void>;
 }
 
@@ -78,7 +79,7 @@ export function createTicketDispatcher(
     refused: readonly TechnicianId[],
   ): Promise<DispatchRun> {
     const terms = await runner.termsOf(caller, wish);
-    return decideAndWrite(terms, await runner.readFacts(terms), refused);
+    return decideAndWrite(terms, await runner.readFacts(terms, new Set(refused)), refused);
   }
 
   return {
@@ -87,17 +88,12 @@ export function createTicketDispatcher(
     async finish(deskId, assignmentId) {
       try {
         const written = await deliver(deskId, assignmentId);
-        const technicianId = written?.assignment.technicianId ?? null;
-        if (!written?.isTechnicianRefused || technicianId === null) return;
-        const { ticketId, workflowId } = written.assignment;
+        if (!written?.isTechnicianRefused) return;
+        const { ticketId, workflowId, source, technicianId, decisionId } = written.assignment;
+        // Whom a person chose by hand is nobody's to replace.
+        if (technicianId === null || decisionId === null) return;
         const system: Caller = { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' };
-        const wish = {
-          ticket: ticketId,
-          workflowId,
-          slot: null,
-          intent: 'dispatch',
-          source: 'retry',
-        } as const;
+        const wish = { ticket: ticketId, workflowId, slot: null, intent: 'dispatch', source } as const;
         await run(system, wish, [technicianId]);
       } catch (cause) {
         needs.logger.warn('dispatch.finish-failed', { error: toAppError(cause) });

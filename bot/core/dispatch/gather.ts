@@ -29,6 +29,8 @@ export interface GatherNeeds {
 }
 
 export interface Gathered {
+  /** The moment that the facts are about: a slot that began before counts from then. */
+  readonly factsAt: Date;
   /** Without what only the store knows: last assignments, leases, who passed. */
   readonly candidates: readonly Candidate[];
   /** Of those who are mapped. */
@@ -58,7 +60,8 @@ export async function gather(
   },
 ): Promise<Gathered> {
   const { deskId, ticket, setup, rules } = question;
-  const slot = notBefore(question.slot, needs.clock.now());
+  const factsAt = needs.clock.now();
+  const slot = notBefore(question.slot, factsAt);
   const roster = await question.roster;
   const { technicians } = roster;
   const people = poolOf(technicians, setup.pool);
@@ -89,7 +92,7 @@ export async function gather(
   const userIds = new Map(
     technicians.flatMap(({ technicianId, userId }) => (userId === null ? [] : [[technicianId, userId]])),
   );
-  return { candidates, userIds, presenceReading: teams.presence, shiftsReading: teams.shifts };
+  return { factsAt, candidates, userIds, presenceReading: teams.presence, shiftsReading: teams.shifts };
 }
 
 type Person = Pick<

@@ -303,7 +303,7 @@ export interface Turn {
   /** No two technicians of a desk have the same. */
   readonly lastAssignedAt: Date;
   readonly assignedToday: number;
-  /** Assigned since `since` (see `reserve`): the PSA's figures may not hold them yet. */
+  /** Not settled by `since` (see `reserve`): the PSA's figures may not hold them yet. */
   readonly assignedSince: number;
 }
 

@@ -132,10 +132,11 @@ export function createDecisionReader(
         ticket: { ...ticket, ownerId: null, ownerName: null, status: { ...ticket.status, phase: 'open' } },
         slot: { start: since, end: addMilliseconds(since, setup.workMinutes * MINUTE) },
         source: 'tab',
+        isTrial: true,
         roster,
         since,
       } as const;
-      const decision = await runner.rehearse(terms, await runner.readFacts(terms));
+      const decision = await runner.rehearse(terms, await runner.readFacts(terms, new Set()));
       return { decision, ticket };
     },
   };

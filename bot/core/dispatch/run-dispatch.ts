@@ -14,10 +14,12 @@ import { beginRoster, gather, type Gathered } from './gather.ts';
 import { auditOf, newAssignment } from './new-assignment.ts';
 import type {
   Assignment,
+  DispatchStore,
   Hold,
   ModelTrace,
   Reservation,
   RunSource,
+  Standing,
   StoredDecision,
   Ticket,
 } from './ports.ts';
@@ -36,12 +38,18 @@ export interface RunTerms {
   readonly stopsAtOwner: boolean;
   readonly slot: Interval;
   readonly source: RunSource;
+  /** A past ticket is tried as if it had just come in. */
+  readonly isTrial: boolean;
   readonly roster: Promise<Roster>;
   /** When the ticket was read. */
   readonly since: Date;
 }
 
-export interface Facts extends Gathered {
+type ReservePlace = Parameters<DispatchStore['reserve']>[0];
+
+export interface Facts extends Omit<Gathered, 'factsAt'> {
+  /** `null`: nothing was read. */
+  readonly factsAt: Date | null;
   readonly model: ModelAnswer;
   readonly modelTrace: ModelTrace | null;
   readonly hasInstructionInTicket: boolean;
@@ -51,8 +59,8 @@ export interface Runner {
   /** The ticket read anew, its owner named. Throws `ticket_not_found` and the `psa_…` codes. */
   readTicket(deskId: DeskId, ticket: string): Promise<Ticket>;
   termsOf(caller: Caller, wish: DispatchWish): Promise<RunTerms>;
-  /** Everything that may take its time. */
-  readFacts(terms: RunTerms): Promise<Facts>;
+  /** Everything that may take its time. `refused`: as in `reserve`. */
+  readFacts(terms: RunTerms, refused: ReadonlySet<TechnicianId>): Promise<Facts>;
   /** Decides and keeps the decision; writes nothing to the PSA. `refused`: whom the PSA would not give the ticket a moment ago. */
   reserve(terms: RunTerms, facts: Facts, refused: ReadonlySet<TechnicianId>): Promise<DispatchRun>;
   /** Decides and keeps nothing. */
@@ -79,6 +87,20 @@ export function createRunner(needs: DispatchNeeds): Runner {
     return startOfDay(calendarDayAt(clock.now(), zone), zone);
   }
 
+  async function placeOf({ caller, ticket, slot, since }: RunTerms): Promise<ReservePlace> {
+    const { deskId } = caller;
+    return { deskId, ticketId: ticket.id, slot, since, dayStart: await dayStartOf(deskId) };
+  }
+
+  /** How things stand now. A ticket that is tried out is as new: nobody has handed it on. */
+  async function readStanding(terms: RunTerms): Promise<Standing> {
+    const standing = await store.reserve(await placeOf(terms), (found) => ({
+      reservation: NOTHING,
+      result: found,
+    }));
+    return terms.isTrial ? { ...standing, passed: new Set() } : standing;
+  }
+
   function recordOf(terms: RunTerms, facts: Facts, candidates: readonly Candidate[]): DecisionRecord {
     const { ticket, workflow, slot } = terms;
     return decide({
@@ -91,6 +113,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
       shiftsReading: facts.shiftsReading,
       model: facts.model,
       stopsAtOwner: terms.stopsAtOwner,
+      ...(facts.factsAt && { factsAt: facts.factsAt }),
       now: clock.now(),
     });
   }
@@ -159,10 +182,11 @@ export function createRunner(needs: DispatchNeeds): Runner {
       const slot = { start, end: wish.slot?.end ?? addMilliseconds(start, workLength) };
       const stopsAtOwner = wish.intent === 'dispatch';
       const act = actOf(wish, workflow);
-      return { caller, ticket, workflow, act, stopsAtOwner, slot, source: wish.source, roster, since };
+      const { source } = wish;
+      return { caller, ticket, workflow, act, stopsAtOwner, slot, source, isTrial: false, roster, since };
     },
 
-    async readFacts(terms) {
+    async readFacts(terms, refused) {
       const { ticket, workflow, slot, caller, roster } = terms;
       if (isOver(terms)) return NOTHING_READ;
       const rules = rulesOf(workflow.sentences);
@@ -170,7 +194,9 @@ export function createRunner(needs: DispatchNeeds): Runner {
       const gathered = await gather(needs, { deskId: caller.deskId, roster, ticket, setup, rules, slot });
       const facts = { ...NOTHING_READ, ...gathered };
       if (needs.model === null || setup.mode !== 'ranked' || setup.modelShiftPoints === 0) return facts;
-      const record = recordOf(terms, facts, gathered.candidates);
+      // Nobody is shown to a model who cannot get the ticket.
+      const candidates = withStanding(gathered.candidates, await readStanding(terms), refused);
+      const record = recordOf(terms, facts, candidates);
       const advice = workflow.sentences.flatMap(({ text, outcome }) =>
         outcome.kind === 'advice' ? [text] : [],
       );
@@ -184,11 +210,9 @@ export function createRunner(needs: DispatchNeeds): Runner {
     },
 
     async reserve(terms, facts, refused) {
-      const { caller, ticket, slot, since, workflow } = terms;
-      const { deskId } = caller;
-      const dayStart = await dayStartOf(deskId);
-      const wish = { deskId, ticketId: ticket.id, slot, since, dayStart };
-      const run = await store.reserve<DispatchRun | { readonly repeatOf: Assignment }>(wish, (standing) => {
+      const { ticket, slot, workflow } = terms;
+      const place = await placeOf(terms);
+      const run = await store.reserve<DispatchRun | { readonly repeatOf: Assignment }>(place, (standing) => {
         const { current } = standing;
         if (current !== null && terms.act === 'assign' && isUnderWay(current)) {
           return { reservation: NOTHING, result: { repeatOf: current } };
@@ -211,13 +235,8 @@ export function createRunner(needs: DispatchNeeds): Runner {
     },
 
     async rehearse(terms, facts) {
-      const { deskId } = terms.caller;
-      const wish = { deskId, ticketId: terms.ticket.id, slot: terms.slot, since: terms.since };
-      const dayStart = await dayStartOf(deskId);
-      return store.reserve({ ...wish, dayStart }, (standing) => {
-        const candidates = withStanding(facts.candidates, { ...standing, passed: new Set() }, new Set());
-        return { reservation: NOTHING, result: keep(terms, facts, recordOf(terms, facts, candidates)) };
-      });
+      const candidates = withStanding(facts.candidates, await readStanding(terms), new Set());
+      return keep(terms, facts, recordOf(terms, facts, candidates));
     },
   };
 
@@ -253,6 +272,7 @@ export const NOTHING: Reservation = {
 };
 
 const NOTHING_READ: Facts = {
+  factsAt: null,
   candidates: [],
   userIds: new Map(),
   presenceReading: 'not-read',

@@ -186,6 +186,26 @@ describe.each(await testDatabases())('dispatch on $engine', (database) => {
       ]);
     });
 
+    it('DIS-4: work that the PSA may not have shown counts: what is pending since long, and what was settled meanwhile', async () => {
+      const dispatch = await open();
+      const twoDays = minutes(-48 * 60);
+      await reserve(dispatch, {
+        assignment: anAssignment({ ticketId: 'T1', technicianId: 'waits', decidedAt: twoDays }),
+      });
+      const late = anAssignment({ ticketId: 'T2', technicianId: 'late', decidedAt: minutes(-5) });
+      await reserve(dispatch, { assignment: late });
+      await dispatch.settleAssignment(DESK_A, settled(late, { settledAt: minutes(3) }), null);
+      await give(dispatch, { ticketId: 'T3', technicianId: 'shown', decidedAt: minutes(-5) });
+      const { turns } = await standing(dispatch, { since: minutes(2) });
+      expect([...turns].map(([technicianId, turn]) => [technicianId, turn.assignedSince]).toSorted()).toEqual(
+        [
+          ['late', 1],
+          ['shown', 0],
+          ['waits', 1],
+        ],
+      );
+    });
+
     it('DIS-1: the current assignment is the pending one, or one settled since the ticket was read', async () => {
       const dispatch = await open();
       const first = await give(dispatch, { decidedAt: minutes(-10) });
