@@ -52,12 +52,4 @@ export const useTryStyles = makeStyles({
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   words: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
-  figures: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) max-content',
-    columnGap: tokens.spacingHorizontalM,
-    rowGap: tokens.spacingVerticalXS,
-    margin: 0,
-  },
-  figure: { margin: 0, fontWeight: tokens.fontWeightSemibold },
 });
