@@ -55,7 +55,7 @@ describe.each(await testDatabases())('what only the store knows, on $engine', (d
     await desk.dispatch('1');
     await desk.dispatch('2');
     const counts = model.asked.map(({ candidates }) =>
-      candidates.map((each) => each.assignedToday).toSorted(),
+      candidates.map((each) => each.assignedToday).toSorted((a, b) => a - b),
     );
     expect(counts).toEqual([
       [0, 0, 0, 0],
