@@ -6,6 +6,7 @@ import type {
   RosterTechnician,
 } from '#core/availability/ports.ts';
 import type { InstructionRule } from '#core/instructions/rules.ts';
+import { breathe } from '#kernel/breathe.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, contains, type Interval } from '#kernel/interval.ts';
@@ -39,9 +40,10 @@ export interface Gathered {
   readonly shiftsReading: ShiftsReading;
 }
 
-/** The desk's technicians, begun while the ticket is read. Its failure is told to whoever awaits it. */
+/** The desk's technicians, read while the ticket is on its way: what was asked for just before leaves first, for the mappings of thousands
+ *  keep the processor busy. A failure is told to whoever awaits it. */
 export function beginRoster(source: RosterSource, deskId: DeskId): Promise<Roster> {
-  const reading = source.readRoster(deskId, 'interactive');
+  const reading = breathe().then(() => source.readRoster(deskId, 'interactive'));
   reading.catch(() => {});
   return reading;
 }
@@ -69,8 +71,11 @@ export async function gather(
     isActive && isInPool ? [technicianId] : [],
   );
   const calendar = setup.calendar === 'gate';
+  const reading = readWork(needs, { deskId, ticket, technicianIds, slot, calendar });
+  // The PSA's lists leave first: thousands of users keep the processor busy before Graph is asked.
+  await breathe();
   const [work, teams, overrides] = await Promise.all([
-    readWork(needs, { deskId, ticket, technicianIds, slot, calendar }),
+    reading,
     readTeams(
       {
         // Thousands of mappings are read from the store and joined once for a ticket.

@@ -1,6 +1,6 @@
 import { type AppError, toAppError } from '#kernel/errors.ts';
 import type { AutoMapNeeds, Review } from './auto-map.ts';
-import { breathe } from './breathe.ts';
+import { breathe } from '#kernel/breathe.ts';
 import { stillThrottled } from './listens-again.ts';
 import { createMatcher } from './match-technicians.ts';
 import type { ScanPlan, ScanPutOff } from './plan-scan.ts';
