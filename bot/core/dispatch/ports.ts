@@ -136,8 +136,8 @@ export interface PsaTickets<Where> {
   ): Promise<WorkReading>;
   /** May be up to an hour old. */
   readCatalogue(where: Where, budget: Budget): Promise<PsaCatalogue>;
-  /** Gives a ticket to a technician, or to nobody (`null`), if its owner still is `ifOwnerIs`. Reads the ticket just before writing, and
-   *  after it; writes nothing when the ticket already is as wanted (`assigned`). Safe to repeat. */
+  /** Gives a ticket to a technician, or to nobody (`null`), if its owner still is `ifOwnerIs`, or nobody has it by now: then it is taken from
+   *  nobody. Reads the ticket just before writing, and after it; writes nothing when the ticket already is as wanted (`assigned`). Safe to repeat. */
   assign(
     where: Where,
     wish: {

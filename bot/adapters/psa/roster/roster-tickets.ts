@@ -65,11 +65,11 @@ export function createRosterTickets(
         if (ownerId !== ifOwnerIs && ownerId !== null) {
           return { kind: 'owned', ownerId, ownerName: nameOf(ownerId) };
         }
-        if (ownerId !== ifOwnerIs) return { kind: 'refused', text: 'The ticket was given back meanwhile.' };
         if (technicianId !== null && !isActive) {
           return { kind: 'technician-refused', text: 'Not an active technician of the roster.' };
         }
-        const wish = { ref: ticket.ref, technicianId, ifOwnerIs, at: clock.now() };
+        // A ticket that was given back meanwhile is taken from nobody.
+        const wish = { ref: ticket.ref, technicianId, ifOwnerIs: ownerId, at: clock.now() };
         if (await tickets.assignRosterTicket(deskId, wish)) return { kind: 'assigned' };
         if (isLast) break;
       }
