@@ -25,16 +25,17 @@ export function listAppointments(request: SimRequest, state: HaloState): SimRepl
   return { status: 200, body: { page_no: 1, page_size: 50, record_count: body.length, appointments: body } };
 }
 
-/** Of everybody unless `agent_id`; those that only reach into the window when `inclusive_start` and `inclusive_end` say so. */
+/** Of everybody unless `agent_id`; requests that nobody approved too, unless `approved_only`; those that only reach into the window when `inclusive_start` and `inclusive_end` say so. */
 export function listHolidays(request: SimRequest, state: HaloState): SimReply {
   const { searchParams: query } = request.url;
   const window = readWindow(query);
   if (window === null) return haloError(400, 'start_date and end_date must be dates');
   const agent = query.get('agent_id');
   const [isBefore, isAfter] = ['inclusive_start', 'inclusive_end'].map((name) => query.get(name) === 'true');
-  const rows = (state.isBlind() ? [] : state.work.entries()).filter(
-    ({ kind, ...entry }) =>
-      kind === 'time-off' &&
+  const wishes = query.get('approved_only') === 'true' ? [] : state.wishes();
+  const away = [...state.work.entries().filter(({ kind }) => kind === 'time-off'), ...wishes];
+  const rows = (state.isBlind() ? [] : away).filter(
+    (entry) =>
       (agent === null || entry.agent === Number(agent)) &&
       (isBefore ? entry.end.getTime() > window.start : entry.start.getTime() >= window.start) &&
       (isAfter ? entry.start.getTime() < window.end : entry.end.getTime() <= window.end),
@@ -77,10 +78,12 @@ function judge(row: Readonly<Record<string, unknown>>, state: HaloState): Omit<P
   return { agent: agent.id, start, end, ticket, kind: 'appointment', subject: row['subject'] };
 }
 
-/** A time that does not name its zone is taken for the agent's: an hour off for half of the year in London. */
+/** A time that does not name its zone is taken for the agent's: an hour off for half of the year in London. Fractions of a second are lost. */
 function dateOf(value: unknown): Date | null {
   if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) return null;
-  return /(Z|[+-]\d{2}:\d{2})$/.test(value) ? new Date(value) : new Date(Date.parse(`${value}Z`) - 3_600_000);
+  const hasZone = /(Z|[+-]\d{2}:\d{2})$/.test(value);
+  const at = hasZone ? Date.parse(value) : Date.parse(`${value}Z`) - 3_600_000;
+  return new Date(Math.floor(at / 1000) * 1000);
 }
 
 function readWindow(query: URLSearchParams): { readonly start: number; readonly end: number } | null {

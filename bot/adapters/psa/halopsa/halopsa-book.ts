@@ -1,7 +1,7 @@
 import type { BookOutcome, PsaTickets } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import { AppError } from '#kernel/errors.ts';
-import { overlaps } from '#kernel/interval.ts';
+import { MINUTE, overlaps } from '#kernel/interval.ts';
 import { z } from 'zod';
 import { appointmentSchema, readAppointments } from './halopsa-appointments.ts';
 import type { HaloPsaClient } from './halopsa-client.ts';
@@ -32,9 +32,7 @@ export function createHaloPsaBook(needs: {
         reading,
       );
       const theirs = around.filter((each) => each.technicianIds.includes(technicianId));
-      const ours = theirs.find(
-        (each) => each.ticketId === ticketId && each.start.getTime() === slot.start.getTime(),
-      );
+      const ours = theirs.find((each) => each.ticketId === ticketId && isSameStart(each.start, slot.start));
       if (ours) return { kind: 'booked', entryId: String(ours.id) };
       if (theirs.some((each) => each.kind !== 'shift' && overlaps(each, slot))) return { kind: 'conflict' };
       const agent = Number(technicianId);
@@ -69,13 +67,18 @@ function judgeWritten(row: z.output<typeof writtenSchema>, start: Date): BookOut
     if (warning !== '') return refusal(warning.slice(0, 300));
     throw new AppError('psa_down', 'HaloPSA answered a booking without an entry');
   }
-  const isMoved = row.start_date && row.start_date.getTime() !== start.getTime();
+  const isMoved = row.start_date && !isSameStart(row.start_date, start);
   if (!isMoved) return { kind: 'booked', entryId: String(row.id) };
   const [wanted, got] = [start, row.start_date ?? start].map(toHaloInstant);
   return {
     kind: 'refused',
     text: `HaloPSA put the appointment at ${got} instead of ${wanted}: check the time zone of the API application’s agent`,
   };
+}
+
+/** Calendars may keep whole minutes. */
+function isSameStart(a: Date, b: Date): boolean {
+  return Math.abs(a.getTime() - b.getTime()) < MINUTE;
 }
 
 function refusal(text: string): BookOutcome {

@@ -8,7 +8,7 @@ export const haloInstant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** The form in which HaloPSA is told a time: always UTC, and saying so. */
+/** The form in which HaloPSA is told a time: always UTC, and saying so; without fractions of a second, which it may not keep. */
 export function toHaloInstant(at: Date): string {
-  return at.toISOString();
+  return at.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
