@@ -42,7 +42,7 @@ export async function spoil(fault: Fault, scene: FaultScene): Promise<SpoiledAns
     case 'reset':
       return { reply: NOTHING, delivery: fault.name };
     case 'html':
-      return plain(html());
+      return plain(html(Number(fault.argument ?? 200)));
     case 'redirect':
       return plain({ status: 302, headers: { location: fault.argument ?? `${scene.origin}/elsewhere` } });
     case 'slow':
@@ -88,9 +88,9 @@ function retryAfter(argument: string, now: Date): string {
   return new Date(now.getTime() + Number(ahead) * 1000).toUTCString();
 }
 
-function html(): SimReply {
+function html(status: number): SimReply {
   const page = '<!doctype html><html><body><h1>Please sign in to the guest network</h1></body></html>';
-  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
 }
 
 function spoilAnswer(fault: Fault, scene: FaultScene, reply: SimReply): SpoiledAnswer {

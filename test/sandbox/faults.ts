@@ -34,7 +34,11 @@ export const FAULTS: readonly FaultKind[] = [
     takes: '`short`',
     says: 'Promises the whole body, sends half, closes; with `short` the length promises only the half.',
   },
-  { name: 'html', takes: null, says: 'Answers 200 with a web page, as captive portals and proxies do.' },
+  {
+    name: 'html',
+    takes: 'a status; 200 unless said',
+    says: 'Answers with a web page, as captive portals and proxies do.',
+  },
   { name: 'no-value', takes: null, says: 'Answers 200 with JSON that has no list in it.' },
   { name: 'redirect', takes: 'a URL', says: 'Answers 302 to another place.' },
   {
@@ -172,6 +176,9 @@ function checkedArgument(kind: FaultKind, argument: string | null): string | nul
   }
   if (kind.name === 'slow' && !/^\d+$/.test(argument ?? '')) {
     throw new ControlInputError('fault', 'slow needs milliseconds, as in slow:250');
+  }
+  if (kind.name === 'html' && !/^[2-5]\d\d$/.test(argument ?? '200')) {
+    throw new ControlInputError('fault', 'html takes a status, as in html:404');
   }
   if (kind.name === 'foreign-next' && !URL.canParse(argument ?? '')) {
     throw new ControlInputError('fault', 'foreign-next needs a URL, as in foreign-next:https://evil.example');

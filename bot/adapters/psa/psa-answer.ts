@@ -38,6 +38,11 @@ export function commonFailure(
   return new AppError('psa_down', `${psa} answered ${status}`, { details: { status } });
 }
 
+/** A 404 of somebody else, such as a proxy in between: it says nothing about what was asked for, and may pass. */
+export function foreignMissing(psa: string): AppError {
+  return new AppError('psa_down', `a 404 came that is not ${psa}’s own`, { details: { status: 404 } });
+}
+
 /** `value` when it says what `schema` asks for; `null` for anything else, such as an error page. */
 export function readIf<Value>(text: string, schema: z.ZodType<Value>): Value | null {
   try {

@@ -184,6 +184,7 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         ['wrong-type', 'psa_down'],
         ['429', 'psa_throttled'],
         ['403', 'psa_permission_missing'],
+        ['html:404', 'psa_down'],
       ])('REL-1: %s is %s, never "no such ticket"', async (fault, code) => {
         psa.spoil('ticket', fault);
         await expect(find(psa.ticketRef(4711))).rejects.toMatchObject({ code });
@@ -465,6 +466,12 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         expect(psa.calls('write-ticket')).toBe(0);
       });
 
+      it('DIS-1: a ticket that its owner gave back meanwhile is taken from nobody', async () => {
+        psa.changeTicket(4701, { owner: null });
+        expect(await assign(4701, ROSA, AISHA)).toEqual({ kind: 'assigned' });
+        expect(await ownerOf(4701)).toBe(psa.technicianId(ROSA));
+      });
+
       it('DIS-1: leaves a closed ticket and one that is gone', async () => {
         psa.changeTicket(4711, { closed: true });
         expect(await assign(4711, ROSA)).toEqual({ kind: 'closed' });
@@ -497,10 +504,17 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
 
       it('REL-1: a write that fails inside is not sent again', async () => {
         psa.spoil('write-ticket', '500');
-        const outcome = await assign(4711, ROSA).catch((error: unknown) => error);
-        expect(outcome).not.toEqual({ kind: 'assigned' });
+        await expect(assign(4711, ROSA)).rejects.toMatchObject({ code: 'psa_down' });
         expect(psa.calls('write-ticket')).toBe(1);
         expect(await ownerOf(4711)).toBeNull();
+      });
+
+      it('REL-1: a 404 that is not the PSA’s own says nothing about the ticket', async () => {
+        psa.spoil('write-ticket', 'html:404');
+        await expect(assign(4711, ROSA)).rejects.toMatchObject({ code: 'psa_down' });
+        psa.spoil('ticket', 'html:404');
+        await expect(assign(4711, ROSA)).rejects.toMatchObject({ code: 'psa_down' });
+        expect(psa.assignments()).toEqual([]);
       });
 
       it('REL-1: a throttled write waits as long as the PSA asks', async () => {
@@ -544,6 +558,16 @@ export function ticketSourceSuite({ name, knows, start, adapter }: TicketsUnderT
         const first = await book(4711, ROSA);
         expect(await book(4711, ROSA)).toEqual(first);
         expect(psa.bookings()).toHaveLength(1);
+      });
+
+      it('DIS-8: is found again though calendars keep no fractions of a second', async () => {
+        const odd = new Date(slot.start.getTime() + 23_457);
+        const first = await book(4711, ROSA, odd);
+        expect(first).toMatchObject({ kind: 'booked' });
+        expect(await book(4711, ROSA, odd)).toEqual(first);
+        const [booking, ...others] = psa.bookings();
+        expect(booking?.start).toEqual(new Date(slot.start.getTime() + 23_000));
+        expect(others).toEqual([]);
       });
 
       it('DIS-8: of another ticket, technician or start is another one', async () => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Autotask, createAutotask } from '#adapters/psa/autotask/autotask.ts';
 import type { TechnicianWork } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
@@ -13,6 +13,7 @@ import { createDesk } from '../../sandbox/desk/create-desk.ts';
 const NOW = new Date('2026-11-23T09:00:00Z');
 /** The first says their own default role, the second has it among the service desk roles. */
 const [AISHA, BEN] = [2, 3];
+const WEI = 43;
 let now = NOW;
 let psa: AutotaskSim;
 let autotask: Autotask;
@@ -136,12 +137,95 @@ describe('a secondary resource', () => {
     ]);
   });
 
+  it.each([
+    ['write-ticket', '503'],
+    ['write-ticket', '500'],
+    ['write-ticket', 'html:404'],
+    ['remove-secondary-resource', '503'],
+    ['remove-secondary-resource', 'reset-after'],
+  ])('REL-2: helps on when %s fails with %s', async (route, fault) => {
+    help();
+    psa.faults.set({ route, fault, times: 1 });
+    await expect(assign(AISHA)).rejects.toMatchObject({ code: 'psa_down' });
+    expect(psa.state().secondaries()).toMatchObject([
+      { ticketId: 4711, agent: AISHA, roleId: TECHNICIAN_ROLE },
+    ]);
+    expect(await assign(AISHA)).toEqual({ kind: 'assigned' });
+    expect(psa.state().secondaries()).toEqual([]);
+  });
+
+  it('REL-2: does not help with their own ticket when only the answer was lost', async () => {
+    help();
+    psa.faults.set({ route: 'write-ticket', fault: 'reset-after', times: 1 });
+    await expect(assign(AISHA)).rejects.toMatchObject({ code: 'psa_down' });
+    expect(ticket()).toMatchObject({ agent_id: AISHA });
+    expect(routes()).not.toContain('add-secondary-resource');
+  });
+
   it('REL-2: a lost answer in between is mended by whoever repeats it', async () => {
     help();
     psa.faults.set({ route: 'remove-secondary-resource', fault: 'reset-after', times: 1 });
     await expect(assign(AISHA)).rejects.toMatchObject({ code: 'psa_down' });
     expect(await assign(AISHA)).toEqual({ kind: 'assigned' });
     expect(psa.state().work.assignments()).toHaveLength(1);
+  });
+});
+
+describe('REL-2: what Autotask answers is not what counts', () => {
+  it('a refusal of what the ticket shows all the same is an assignment', async () => {
+    const before = ticket() ?? expect.fail('no ticket');
+    vi.spyOn(psa.state(), 'queuesOf').mockImplementationOnce(() => {
+      psa.state().putTicket({ ...before, agent_id: AISHA, roleId: TECHNICIAN_ROLE });
+      return [];
+    });
+    expect(await assign(AISHA)).toEqual({ kind: 'assigned' });
+  });
+});
+
+describe('more tickets than a list is cut at', () => {
+  const aged = (count: number, days: number, changes: object = {}) => {
+    const known = ticket() ?? expect.fail('no ticket');
+    const dateoccurred = new Date(NOW.getTime() - days * DAY).toISOString();
+    return Array.from({ length: count }, () => {
+      const id = psa.state().nextTicketId();
+      psa.state().putTicket({ ...known, id, dateoccurred, ...changes });
+      return String(id);
+    });
+  };
+  const list = (phase: 'open' | 'any', limit: number) =>
+    autotask.listTickets(connection(), { phase, unassignedOnly: true, limit }, 'interactive');
+  const ids = (tickets: readonly { readonly id: string }[]) => tickets.map(({ id }) => id);
+
+  it('PSA-2: the newest are listed, of open tickets and of all', async () => {
+    aged(5_100, 200);
+    const fresh = aged(2, 0);
+    expect(ids(await list('open', 2))).toEqual(fresh.toReversed());
+    const any = ids(await list('any', 200));
+    expect(any.slice(0, 2)).toEqual(fresh.toReversed());
+    expect(any.length).toBeLessThan(200);
+  });
+
+  it('PSA-2: the newest of a very busy fortnight are listed', async () => {
+    aged(5_100, 3);
+    const fresh = aged(2, 0);
+    expect(ids(await list('any', 2))).toEqual(fresh.toReversed());
+  });
+
+  it('DIS-4: fresh work counts, and who knows a busy company is known', async () => {
+    aged(5_100, 30, { agent_id: BEN, roleId: TECHNICIAN_ROLE });
+    aged(1, 0, { agent_id: WEI, roleId: TECHNICIAN_ROLE, client_id: 11 });
+    const question = {
+      ticket: { id: '4711', company: { id: '11', name: 'x' }, queue: null },
+      technicianIds: [String(WEI)],
+      slot: { start: NOW, end: new Date(NOW.getTime() + HOUR) },
+      calendar: false,
+    };
+    const before = psa
+      .state()
+      .tickets()
+      .filter((one) => one.agent_id === WEI && one.status_id !== 9).length;
+    const { work } = await autotask.readWork(connection(), question, 'interactive');
+    expect(work.get(String(WEI))).toMatchObject({ openTickets: before, affinity: 'recent-work' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { AppError } from '#kernel/errors.ts';
 import { z } from 'zod';
-import { commonFailure, readIf } from '../psa-answer.ts';
+import { commonFailure, foreignMissing, readIf } from '../psa-answer.ts';
 import type { PsaAnswer } from '../psa-request.ts';
 
 /** Its name in sentences. */
@@ -19,6 +19,22 @@ export function refusalOf({ text }: PsaAnswer): string | null {
   return errors.join(' ').replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_SENTENCE);
 }
 
+const missingSchema = z.object({ errors: z.array(z.string()) });
+
+/** A failure inside Autotask, which has the form of a refusal and is none: it may pass. */
+const INTERNAL = /^an error has occurred\.?$/i;
+
+/** Why Autotask does not take a write, in its own words; `null` for every other answer. */
+export function writeRefusalOf(answer: PsaAnswer): string | null {
+  const text = answer.status === 500 ? refusalOf(answer) : null;
+  return text === null || text === '' || INTERNAL.test(text) ? null : text;
+}
+
+/** Whether Autotask itself says that there is no such row. */
+export function isMissing({ status, text }: PsaAnswer): boolean {
+  return status === 404 && readIf(text, missingSchema) !== null;
+}
+
 /** What an answer of the API that is not 200 means. `right` is the one that this call needs. */
 export function apiFailure(answer: PsaAnswer, right: string, now: Date): AppError {
   if (answer.status === 401) {
@@ -27,6 +43,7 @@ export function apiFailure(answer: PsaAnswer, right: string, now: Date): AppErro
         'Copy the user name, the secret and the tracking identifier of the API user again, and check in Autotask that it is active and not locked.',
     });
   }
+  if (answer.status === 404 && !isMissing(answer)) return foreignMissing(AUTOTASK);
   const refusal = refusalOf(answer);
   // A missing right is told by 403, or among the validation errors.
   if (answer.status === 403 || (answer.status === 500 && refusal?.includes('adequate permissions'))) {

@@ -1,7 +1,7 @@
 import type { AssignOutcome, PsaTickets } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import { z } from 'zod';
-import type { AutotaskVisit } from './autotask-client.ts';
+import type { AutotaskVisit, AutotaskWritten } from './autotask-client.ts';
 import type { NameSource } from './autotask-names.ts';
 import { COMPLETE, RIGHTS } from './autotask-rights.ts';
 import { readTicketRow, type TicketRow, toAutotaskId } from './autotask-tickets.ts';
@@ -30,11 +30,12 @@ export async function assignTicket(
   if (owner !== null && owner !== ifOwnerIs) return owned(visit, owner, names);
   const refusal =
     technicianId === null ? await unassign(visit, before) : await give(visit, before, technicianId);
-  if (refusal !== null) return refusal;
   const after = await readTicketRow(visit, before.id);
   if (after === null) return { kind: 'gone' };
   const shown = ownerOf(after);
+  // Whatever was answered: what the ticket shows is what counts.
   if (shown === technicianId) return { kind: 'assigned' };
+  if (refusal !== null) return refusal;
   return shown === null ? { kind: 'refused', text: NOT_SHOWN } : owned(visit, shown, names);
 }
 
@@ -72,19 +73,61 @@ async function give(
     readSecondary(visit, ticket.id, resourceId),
   ]);
   if (role.id === null) return { kind: 'technician-refused', text: role.problem };
-  const path = `/Tickets/${ticket.id}/SecondaryResources`;
-  for (const { id } of secondary) {
-    const removed = await visit.write({ method: 'DELETE', path: `${path}/${id}`, right: RIGHTS.editTickets });
-    if (removed.kind === 'refused') return removed;
+  const owned = { ticketId: ticket.id, resourceId, roleId: role.id };
+  let written: AutotaskWritten;
+  try {
+    written = await replaceSecondary(visit, owned, secondary);
+  } catch (cause) {
+    // What failed is what is told; whoever tries again finds the helper, or the owner.
+    await helpOn(visit, owned, secondary).catch(() => undefined);
+    throw cause;
   }
-  const written = await patchOwner(visit, ticket.id, resourceId, role.id);
   if (written.kind === 'done') return null;
-  for (const { roleID } of secondary) {
-    const body = { ticketID: ticket.id, resourceID: resourceId, roleID: roleID ?? role.id };
-    await visit.write({ method: 'POST', path, body, right: RIGHTS.editTickets });
-  }
+  await helpOn(visit, owned, secondary);
   if (written.kind === 'missing') return { kind: 'gone' };
   return { kind: isAboutTechnician(written.text) ? 'technician-refused' : 'refused', text: written.text };
+}
+
+interface Ownership {
+  readonly ticketId: number;
+  readonly resourceId: number;
+  readonly roleId: number;
+}
+
+type Secondary = z.output<typeof secondarySchema>;
+
+async function replaceSecondary(
+  visit: AutotaskVisit,
+  { ticketId, resourceId, roleId }: Ownership,
+  secondary: readonly Secondary[],
+): Promise<AutotaskWritten> {
+  for (const { id } of secondary) {
+    const path = `${secondaryPath(ticketId)}/${id}`;
+    const removed = await visit.write({ method: 'DELETE', path, right: RIGHTS.editTickets });
+    if (removed.kind === 'refused') return removed;
+  }
+  return patchOwner(visit, ticketId, resourceId, roleId);
+}
+
+/** Whoever helped before helps on, unless the ticket is theirs by now, or they still do. */
+async function helpOn(
+  visit: AutotaskVisit,
+  { ticketId, resourceId, roleId }: Ownership,
+  secondary: readonly Secondary[],
+): Promise<void> {
+  if (secondary.length === 0) return;
+  const ticket = await readTicketRow(visit, ticketId);
+  if (ticket === null || ticket.assignedResourceID === resourceId) return;
+  const standing = await readSecondary(visit, ticketId, resourceId);
+  const gone = secondary.filter(({ id }) => !standing.some((each) => each.id === id));
+  for (const { roleID } of gone) {
+    const body = { ticketID: ticketId, resourceID: resourceId, roleID: roleID ?? roleId };
+    await visit.write({ method: 'POST', path: secondaryPath(ticketId), body, right: RIGHTS.editTickets });
+  }
+}
+
+function secondaryPath(ticketId: number): string {
+  return `/Tickets/${ticketId}/SecondaryResources`;
 }
 
 function patchOwner(
@@ -133,7 +176,7 @@ function readSecondary(
   visit: AutotaskVisit,
   ticketId: number,
   resourceId: number,
-): Promise<readonly z.output<typeof secondarySchema>[]> {
+): Promise<readonly Secondary[]> {
   return visit.query({
     entity: 'TicketSecondaryResources',
     filter: [

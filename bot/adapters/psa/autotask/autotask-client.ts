@@ -12,7 +12,7 @@ import {
   type PsaRequest,
   type PsaTransportNeeds,
 } from '../psa-request.ts';
-import { apiFailure, AUTOTASK, refusalOf } from './autotask-answer.ts';
+import { apiFailure, AUTOTASK, isMissing, writeRefusalOf } from './autotask-answer.ts';
 import { createAutotaskLanes } from './autotask-lanes.ts';
 import { createAutotaskZone } from './autotask-zone.ts';
 
@@ -190,9 +190,9 @@ export function createAutotaskClient(needs: AutotaskNeeds): AutotaskClient {
         if (answer.status === 200) {
           return { kind: 'done', id: readBody(answer, writtenSchema, AUTOTASK).itemId ?? null };
         }
-        if (answer.status === 404) return { kind: 'missing' };
+        if (isMissing(answer)) return { kind: 'missing' };
         const failure = apiFailure(answer, right, clock.now());
-        const text = answer.status === 500 ? refusalOf(answer) : null;
+        const text = writeRefusalOf(answer);
         if (text === null || failure.code === 'psa_permission_missing') throw failure;
         return { kind: 'refused', text };
       },

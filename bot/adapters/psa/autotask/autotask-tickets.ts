@@ -23,9 +23,10 @@ const listedSchema = z.object({
 const ticketSchema = listedSchema.extend({ description: z.string().nullish() });
 export type TicketRow = z.output<typeof ticketSchema>;
 
-/** More open tickets than any desk looks at. */
-export const MOST_TICKETS = 5_000;
-/** Autotask lists by id, oldest first, so the newest are found by looking back a little and then further. */
+/** A desk that has more in all its years, and too few of late, shows those of late. */
+const MOST_OF_ALL_TIME = 5_000;
+/** Autotask lists by id, oldest first: a list that is cut lacks the newest. So every list is read to its end, and the newest of all phases are
+ *  found by looking back a little and then further. */
 const LOOK_BACK_DAYS = [14, 120] as const;
 
 export interface AutotaskTickets {
@@ -109,24 +110,31 @@ async function newestRows(
     ...(phase === 'open' ? [OPEN] : []),
     ...(unassignedOnly ? [{ op: 'notExist', field: 'assignedResourceID' } as const] : []),
   ];
-  const read = (since: AutotaskCondition | null): Promise<readonly TicketRow[]> =>
+  const read = (
+    since: AutotaskCondition,
+    most: { readonly mostRows?: number } = {},
+  ): Promise<readonly TicketRow[]> =>
     visit.query({
       entity: 'Tickets',
-      filter: [...wanted, since ?? { op: 'gte', field: 'id', value: 0 }],
+      filter: [...wanted, since],
       fields: Object.keys(listedSchema.shape),
       row: listedSchema,
       right: RIGHTS.tickets,
-      mostRows: MOST_TICKETS,
+      ...most,
     });
   // Open tickets are few: all of them cost less than looking back in steps.
-  for (const days of phase === 'open' ? [] : LOOK_BACK_DAYS) {
+  if (phase === 'open') return newest(await read(EVERY), limit);
+  let rows: readonly TicketRow[] = [];
+  for (const days of LOOK_BACK_DAYS) {
     const since = toAutotaskTime(addMilliseconds(now, -days * DAY));
-    const rows = await read({ op: 'gte', field: 'createDate', value: since });
+    rows = await read({ op: 'gte', field: 'createDate', value: since });
     if (rows.length >= limit) return newest(rows, limit);
   }
-  return newest(await read(null), limit);
+  const all = await read(EVERY, { mostRows: MOST_OF_ALL_TIME + 1 });
+  return newest(all.length > MOST_OF_ALL_TIME ? rows : all, limit);
 }
 
+const EVERY: AutotaskCondition = { op: 'gte', field: 'id', value: 0 };
 export const OPEN: AutotaskCondition = { op: 'noteq', field: 'status', value: COMPLETE };
 
 function newest(rows: readonly TicketRow[], limit: number): readonly TicketRow[] {

@@ -10,7 +10,7 @@ import { toAutotaskTime } from './autotask-instant.ts';
 import type { LabelSource } from './autotask-labels.ts';
 import { RIGHTS } from './autotask-rights.ts';
 import type { SkillSource } from './autotask-skills.ts';
-import { MOST_TICKETS, OPEN, toAutotaskId } from './autotask-tickets.ts';
+import { OPEN, toAutotaskId } from './autotask-tickets.ts';
 
 type WorkQuestion = Parameters<PsaTickets<PsaConnection>['readWork']>[1];
 
@@ -99,7 +99,6 @@ async function readLoad(visit: AutotaskVisit, labels: LabelSource): Promise<Read
       fields: Object.keys(openSchema.shape),
       row: openSchema,
       right: RIGHTS.tickets,
-      mostRows: MOST_TICKETS,
     }),
     labels.labelsFor(visit),
   ]);
@@ -135,7 +134,6 @@ async function readRecent(
     fields: Object.keys(ownedSchema.shape),
     row: ownedSchema,
     right: RIGHTS.tickets,
-    mostRows: MOST_TICKETS,
   });
   return new Set(rows.map(({ assignedResourceID }) => assignedResourceID));
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#kernel/errors.ts';
 import { z } from 'zod';
-import { commonFailure, readIf } from '../psa-answer.ts';
+import { commonFailure, foreignMissing, readIf } from '../psa-answer.ts';
 import type { PsaAnswer } from '../psa-request.ts';
 
 /** Its name in sentences. */
@@ -33,9 +33,11 @@ export function refusalOf(answer: PsaAnswer): Refusal {
   return { text, fields: details.map(({ field }) => field?.toLowerCase() ?? '') };
 }
 
-/** Whether the API itself says that there is no such thing; whatever else answers 404 is not the API. */
+/** Whether the API itself says that there is no such thing. Throws `psa_down` for a 404 of somebody else. */
 export function isMissing({ status, text }: PsaAnswer): boolean {
-  return status === 404 && readIf(text, refusalSchema)?.code === 'NotFound';
+  if (status !== 404) return false;
+  if (readIf(text, refusalSchema)?.code !== 'NotFound') throw foreignMissing(CONNECTWISE);
+  return true;
 }
 
 /** What an answer of the API that is not 200 means. `right` is the one that this call needs. */

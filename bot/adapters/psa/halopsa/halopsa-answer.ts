@@ -1,6 +1,6 @@
 import { AppError } from '#kernel/errors.ts';
 import { z } from 'zod';
-import { commonFailure, readIf } from '../psa-answer.ts';
+import { commonFailure, foreignMissing, readIf } from '../psa-answer.ts';
 import type { PsaAnswer } from '../psa-request.ts';
 
 /** Its name in sentences. */
@@ -36,6 +36,16 @@ export function signInFailure(answer: PsaAnswer, scope: string, now: Date): AppE
   return new AppError('psa_refused', `HaloPSA refuses the client id or secret (${error})`, {
     remedy: 'Copy the client id and a valid secret of the API application, and connect again.',
   });
+}
+
+/** HaloPSA's own wrapping of a failure: an exception of its server. */
+const exceptionSchema = z.object({ ClassName: z.string(), Message: z.string() });
+
+/** Whether HaloPSA itself says that there is no such thing. Throws `psa_down` for a 404 of somebody else. */
+export function isMissing({ status, text }: PsaAnswer): boolean {
+  if (status !== 404) return false;
+  if (readIf(text, exceptionSchema) === null) throw foreignMissing(HALOPSA);
+  return true;
 }
 
 const errorSchema = z.union([

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { createPatience, type Patience } from '../patience.ts';
 import { readBody } from '../psa-answer.ts';
 import { createPsaTransport, type PsaAnswer, type PsaTransportNeeds } from '../psa-request.ts';
-import { apiFailure, HALOPSA, refusalText } from './halopsa-answer.ts';
+import { apiFailure, HALOPSA, isMissing, refusalText } from './halopsa-answer.ts';
 import { addressOf, createHaloPsaSignIn } from './halopsa-sign-in.ts';
 
 export interface HaloPsaNeeds {
@@ -108,14 +108,14 @@ export function createHaloPsaClient(needs: HaloPsaNeeds): HaloPsaClient {
     },
     async find(connection, question) {
       const answer = await ask(connection, question);
-      return answer.status === 404 ? null : readAnswer(answer, question);
+      return isMissing(answer) ? null : readAnswer(answer, question);
     },
     async post(connection, write) {
       const answer = await ask(connection, { ...write, query: {} }, write.row);
       if (answer.status === 200 || answer.status === 201) {
         return { kind: 'written', value: readBody(answer, write.schema, HALOPSA) };
       }
-      if (answer.status === 404) return { kind: 'gone' };
+      if (isMissing(answer)) return { kind: 'gone' };
       if (answer.status === 400) return { kind: 'refused', text: refusalText(answer.text) };
       throw apiFailure(answer, write.right, clock.now());
     },
