@@ -83,6 +83,7 @@ export function createAssignByHand(
       assertMay(caller, 'dispatch.run');
       const { deskId } = caller;
       const { technicianId, confirmed } = wish;
+      const since = clock.now();
       const [ticket, { name }] = await Promise.all([
         runner.readTicket(deskId, wish.ticket),
         technicianNamed(caller, technicianId),
@@ -95,7 +96,7 @@ export function createAssignByHand(
       const open = warnings.filter(({ code }) => !confirmed.includes(code));
       if (open.length > 0) return { kind: 'needs-confirmation', warnings, ticket };
       const { decisionId, source } = wish;
-      const what = { ticket, workflow, technicianId, technicianName: name, decisionId, slot, source };
+      const what = { ticket, workflow, technicianId, technicianName: name, decisionId, slot, source, since };
       const assignment = await handOver.hand(caller, what);
       return { kind: 'tried', assignment, ticket: asWritten(ticket, assignment) };
     },

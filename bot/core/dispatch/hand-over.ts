@@ -20,6 +20,8 @@ export interface Handing {
   readonly decisionId: string | null;
   readonly slot: Interval;
   readonly source: RunSource;
+  /** From before the ticket was read: who got it since is not given it again. Now unless said. */
+  readonly since?: Date;
 }
 
 export interface HandOver {
@@ -27,7 +29,7 @@ export interface HandOver {
   find(deskId: DeskId, assignmentId: string): Promise<Assignment>;
   /** Written down nowhere yet. */
   draw(caller: Caller, what: Handing): Assignment;
-  /** Writes down what is to be done, then does it. Throws `conflict` while another assignment of the ticket is under way. */
+  /** Writes down what is to be done, then does it; what another press has done meanwhile is answered as it is. Throws `conflict` while another assignment of the ticket is under way. */
   hand(caller: Caller, what: Handing): Promise<Assignment>;
   /** Brings what is written down to the PSA: how it stands after that, whoever brought it. */
   bring(deskId: DeskId, assignment: Assignment): Promise<Assignment>;
@@ -78,12 +80,15 @@ export function createHandOver(needs: DispatchNeeds & { readonly dispatcher: Tic
       const at = assignment.decidedAt;
       const zone = await needs.desks.readZone(deskId);
       const dayStart = startOfDay(calendarDayAt(at, zone), zone);
-      const wish = { deskId, ticketId: what.ticket.id, slot: what.slot, since: at, dayStart };
+      const since = what.since ?? at;
+      const wish = { deskId, ticketId: what.ticket.id, slot: what.slot, since, dayStart };
       const standing = await store.reserve(wish, ({ current }) => {
-        if (current?.state === 'pending') return { reservation: NOTHING, result: current };
+        const isDone = current?.state === 'done' && current.technicianId === what.technicianId;
+        if (current?.state === 'pending' || isDone) return { reservation: NOTHING, result: current };
         const reservation = { ...NOTHING, assignment, audit: [auditOf({ caller }, assignment)] };
         return { reservation, result: assignment };
       });
+      if (standing.state === 'done') return standing;
       if (standing.assignmentId !== assignment.assignmentId) {
         const waiting = standing.technicianName ?? 'nobody';
         throw new AppError('conflict', `another assignment of this ticket is under way, to ${waiting}`, {

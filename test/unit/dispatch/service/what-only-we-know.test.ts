@@ -107,6 +107,25 @@ describe.each(await testDatabases())('what only the store knows, on $engine', (d
     expect(desk.psa.tickets.get('1')?.ownerId).toBeNull();
   });
 
+  it('DIS-1: a press that was overtaken by its double gives nothing twice', async () => {
+    const desk = await open();
+    desk.psa.put({ id: '1' });
+    const { findTicket } = desk.psa;
+    let isOvertaken = false;
+    desk.psa.findTicket = async (...asked) => {
+      const ticket = await findTicket(...asked);
+      if (!isOvertaken) {
+        isOvertaken = true;
+        await byPriya(desk, 'Ben');
+      }
+      return ticket;
+    };
+    const late = await byPriya(desk, 'Ben');
+    expect(late).toMatchObject({ state: 'done', technicianId: 'Ben' });
+    expect(desk.events).toHaveLength(1);
+    expect(desk.psa.writes).toHaveLength(1);
+  });
+
   it('AV-9: an own word counts however long the facts took to read', async () => {
     const desk = createDesk(await database.openStore(), ['Ana', 'Ben'], { ticks: true });
     await desk.workflow({ mode: 'round-robin', act: 'assign' });
