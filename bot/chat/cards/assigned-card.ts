@@ -124,7 +124,8 @@ function stateLines({ state, problem, booking, technicianId }: Assignment, texts
   if (technicianId === null && state !== 'refused') return [];
   const what = dispatch.stateWhat[state];
   const theirs = state === 'refused' && problem ? [dispatch.psaSays(literal(problem, 300))] : [];
-  const booked = state === 'done' ? dispatch.booking[booking] : null;
+  const left = state === 'undone' && booking === 'booked' ? dispatch.entryStays : null;
+  const booked = state === 'done' ? dispatch.booking[booking] : left;
   return [...(what ? [what] : []), ...theirs, ...(booked ? [booked] : [])];
 }
 

@@ -32,6 +32,7 @@ interface DecisionPageWords {
     readonly gone: string;
     readonly undone: (name: string) => string;
     readonly undoneText: string;
+    readonly entryStays: string;
     readonly givenBack: string;
     readonly givesBack: string;
     readonly notGivenBack: string;
@@ -142,6 +143,7 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       gone: 'The ticket was closed or deleted.',
       undone: (name) => `Taken back from ${name}.`,
       undoneText: 'The ticket belongs to whom it belonged before.',
+      entryStays: 'The calendar entry in the PSA is still there: delete it there, or it counts as busy.',
       givenBack: 'Taken back: the ticket belongs to nobody.',
       givesBack: 'It is taken back as soon as the PSA answers.',
       notGivenBack: 'The PSA refuses to take it back.',
@@ -281,6 +283,7 @@ export const decisionPageTexts = texts<DecisionPageWords>({
       gone: 'Das Ticket wurde geschlossen oder gelöscht.',
       undone: (name) => `Von ${name} zurückgenommen.`,
       undoneText: 'Das Ticket gehört wieder, wem es vorher gehörte.',
+      entryStays: 'Der Kalendereintrag im PSA steht noch: Löschen Sie ihn dort, sonst gilt er als belegt.',
       givenBack: 'Zurückgenommen: Das Ticket gehört niemandem.',
       givesBack: 'Es wird zurückgenommen, sobald das PSA antwortet.',
       notGivenBack: 'Das PSA nimmt es nicht zurück.',

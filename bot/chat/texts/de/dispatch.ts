@@ -41,6 +41,7 @@ export const dispatch: DispatchTexts = {
     gone: 'Geschrieben wurde nichts.',
     undone: 'Das Ticket gehört wieder, wem es vorher gehörte.',
   },
+  entryStays: 'Der Kalendereintrag im PSA steht noch: Löschen Sie ihn dort, sonst gilt er als belegt.',
   psaSays: (text) => `Das PSA sagt: „${text}“`,
   givesBack: 'Es wird zurückgegeben, sobald das PSA antwortet',
   givenBack: 'Zurückgegeben; es gehört niemandem',

@@ -51,6 +51,7 @@ export const dispatch = {
     gone: 'Nothing was written.',
     undone: 'The ticket belongs to whom it belonged before.',
   } satisfies Record<AssignmentState, string | null>,
+  entryStays: 'The calendar entry in the PSA is still there: delete it there, or it counts as busy.',
   psaSays: (text: string) => `The PSA says: "${text}"`,
   givesBack: 'It is given back as soon as the PSA answers',
   givenBack: 'Given back to nobody',

@@ -98,7 +98,9 @@ function assignmentLines(
     return [title, ...says, head.nothingWritten];
   }
   if (state === 'gone') return [head.gone, head.nothingWritten];
-  if (state === 'undone') return [head.undone(name), head.undoneText];
+  if (state === 'undone') {
+    return [head.undone(name), head.undoneText, ...(booking === 'booked' ? [head.entryStays] : [])];
+  }
   if (assignment.technicianId === null) return [head.givenBack];
   const at = response ? formats.moment(new Date(response.at)) : '';
   const answered = response

@@ -273,7 +273,12 @@ describe('C12: after assigning', () => {
       /^The PSA refused[^]*"The member is not on this board\."/,
     ],
     ['gone', {}, /closed or deleted/],
-    ['undone', {}, /^Taken back from Aisha Khan/],
+    ['undone', {}, /^Taken back from Aisha Khan\n(?![^]*calendar)/],
+    [
+      'undone',
+      { booking: 'booked' },
+      /^Taken back from Aisha Khan\n[^]*calendar entry in the PSA is still there/,
+    ],
   ] as const)('DIS-8: %s is said in words', (state, over, words) => {
     const card = show({ state, ...over });
     expect(readOut(card)).toMatch(words);
