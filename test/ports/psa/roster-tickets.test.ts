@@ -68,15 +68,6 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
     }
   });
 
-  it.each(['', '#', '999', "4711' or 1=1", '4711%', '../4711', '\0', '9'.repeat(60)])(
-    'what people typed is data: %j is no ticket',
-    async (typed) => {
-      const { psa, add } = await aDesk(database);
-      await add('4711', PLAIN);
-      expect(await psa.findTicket(A, typed, 'interactive')).toBeNull();
-    },
-  );
-
   it('PSA-2: lists are newest first, of the desk alone, open or all, of nobody when asked, up to the limit', async () => {
     const { psa, add, service, tick } = await aDesk(database);
     for (const ref of ['1', '2', '3', '4']) {
@@ -176,32 +167,14 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
   });
 
   describe('an assignment', () => {
-    it('DIS-8: is written once, is safe to repeat, is handed on, and is taken back and given again', async () => {
+    it('DIS-1: leaves what another desk has, or is for somebody who takes no tickets', async () => {
       const { psa, add, store } = await aDesk(database);
-      await add('1', PLAIN);
-      const assign = (technicianId: string | null, ifOwnerIs: string | null) =>
-        psa.assign(A, { ticketId: '1', technicianId, ifOwnerIs }, 'interactive');
-      for (let time = 0; time < 2; time++) expect(await assign('t1', null)).toEqual({ kind: 'assigned' });
-      expect(await store.readRosterTicket(DESK_A, '1')).toMatchObject({ ownerId: 't1', version: 2 });
-      expect(await assign('t2', null)).toEqual({ kind: 'owned', ownerId: 't1', ownerName: 'Technician t1' });
-      expect(await assign('t2', 't1')).toEqual({ kind: 'assigned' });
-      expect(await assign(null, 't2')).toEqual({ kind: 'assigned' });
-      expect(await store.readRosterTicket(DESK_A, '1')).toMatchObject({ ownerId: null, version: 4 });
-      expect(await assign('t2', 't1')).toEqual({ kind: 'assigned' });
-    });
-
-    it('DIS-1: leaves what is closed or gone, of another desk, or is for somebody who takes no tickets', async () => {
-      const { psa, add, service, store } = await aDesk(database);
-      await add('1', PLAIN);
       await add('2', PLAIN);
-      await service.setStatus(aPerson(), '1', { status: 'closed', expectedVersion: 1 });
-      const assign = (ticketId: string, technicianId: string, where = A) =>
-        psa.assign(where, { ticketId, technicianId, ifOwnerIs: null }, 'interactive');
-      expect(await assign('1', 't1')).toEqual({ kind: 'closed' });
-      expect(await assign('7', 't1')).toEqual({ kind: 'gone' });
-      expect(await assign('2', 't1', connectionOf(DESK_B))).toEqual({ kind: 'gone' });
+      const assign = (technicianId: string, where = A) =>
+        psa.assign(where, { ticketId: '2', technicianId, ifOwnerIs: null }, 'interactive');
+      expect(await assign('t1', connectionOf(DESK_B))).toEqual({ kind: 'gone' });
       for (const nobody of ['t4', 'stranger']) {
-        expect(await assign('2', nobody)).toEqual({ kind: 'technician-refused', text: expect.any(String) });
+        expect(await assign(nobody)).toEqual({ kind: 'technician-refused', text: expect.any(String) });
       }
       expect((await store.readRosterTicket(DESK_A, '2'))?.ownerId).toBeNull();
     });

@@ -75,6 +75,9 @@ export interface TicketsUnderTest {
     /** The secret that we handed out stands in the address alone, and nothing in the message tells it. Left out: the message tells it. */
     readonly secretInAddressOnly?: true;
   };
+  /** What it does not have at all. `network`: faults of one, sign-ins with fewer rights, and a memory that saves requests. `texts`: descriptions,
+   *  and names of owners. */
+  readonly lacks?: readonly ('network' | 'texts' | 'calendar' | 'booking' | 'hooks')[];
   readonly start: (clock: Clock) => Promise<TicketSimulation>;
   readonly adapter: (needs: {
     readonly psa: TicketSimulation;
