@@ -9,7 +9,7 @@ import { kindOfAddress } from './address-kind.ts';
 const BODY_CAP_BYTES = 16 * 1024 * 1024;
 
 export interface PsaRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

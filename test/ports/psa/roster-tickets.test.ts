@@ -148,6 +148,11 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
       clock,
     });
     await expect(none.readWork(A, question, 'interactive')).rejects.toMatchObject({ code: 'store_down' });
+    const broken = async (): Promise<never> => {
+      throw new TypeError('a fault of the program');
+    };
+    const faulty = createRosterTickets({ roster, tickets: { ...store, readRosterWork: broken }, clock });
+    await expect(faulty.readWork(A, question, 'interactive')).rejects.toThrow(TypeError);
   });
 
   it('INS-3: the catalogue has four priorities, and the names that tickets and technicians use', async () => {

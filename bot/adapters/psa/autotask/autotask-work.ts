@@ -1,9 +1,10 @@
-import type { Affinity, PsaTickets, TechnicianWork, WorkPart, WorkReading } from '#core/dispatch/ports.ts';
+import type { Affinity, PsaTickets, TechnicianWork, WorkReading } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { type AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, DAY } from '#kernel/interval.ts';
 import { z } from 'zod';
+import { countLoads, LOAD_UNREAD, NOTHING_OPEN, type OpenLoad } from '../open-load.ts';
+import { part } from '../work-part.ts';
 import type { AutotaskCalendar } from './autotask-calendar.ts';
 import type { AutotaskCondition, AutotaskVisit } from './autotask-client.ts';
 import { toAutotaskTime } from './autotask-instant.ts';
@@ -38,31 +39,26 @@ export function createAutotaskWork(needs: {
       const readAt = clock.now();
       const ids = technicianIds.map(toAutotaskId).filter((id) => id !== null);
       const [load, skill, calendars, affinity] = await Promise.all([
-        attempt(() => readLoad(visit, labels)),
-        attempt(() => skills.skillsFor(visit)),
-        isWanted ? attempt(() => calendar.read(visit, ids, slot.start)) : null,
-        attempt(() => readRecent(visit, ticket.company?.id ?? null, readAt)),
+        part('load', readLoad(visit, labels)),
+        part('skills', skills.skillsFor(visit)),
+        isWanted ? part('calendar', calendar.read(visit, ids, slot.start)) : null,
+        part('affinity', readRecent(visit, ticket.company?.id ?? null, readAt)),
       ]);
-      const tried = { load, skills: skill, ...(calendars && { calendar: calendars }), affinity };
-      const unread = Object.entries(tried).flatMap(
-        ([part, { error }]) => (error === null ? [] : [{ part: part as WorkPart, error }]), // keys of the line above
-      );
-      const [first] = unread;
-      if (first !== undefined && unread.length === Object.keys(tried).length) throw first.error;
+      const parts = [load, skill, calendars, affinity].filter((each) => each !== null);
+      const unread = parts.flatMap((each) => ('error' in each ? [each] : []));
+      if (unread[0] && unread.length === parts.length) throw unread[0].error;
       const work = technicianIds.map((technicianId): readonly [string, TechnicianWork] => {
         const id = toAutotaskId(technicianId) ?? Number.NaN;
-        const own = load.value === null ? null : (load.value.get(id) ?? { tickets: 0, load: 0 });
-        const planned = calendars?.value?.get(id);
+        const planned = calendars !== null && 'value' in calendars ? calendars.value.get(id) : undefined;
         return [
           technicianId,
           {
-            openTickets: own?.tickets ?? null,
-            openLoad: own?.load ?? null,
+            ...('value' in load ? (load.value.get(id) ?? NOTHING_OPEN) : LOAD_UNREAD),
             capacity: null,
-            skills: skill.value === null ? null : (skill.value.byResource.get(id) ?? []),
+            skills: 'value' in skill ? (skill.value.byResource.get(id) ?? []) : null,
             calendar: planned?.calendar ?? 'unknown',
             earliestStart: planned?.earliestStart ?? null,
-            affinity: affinityOf(affinity.value, id),
+            affinity: affinityOf('value' in affinity ? affinity.value : null, id),
           },
         ];
       });
@@ -71,27 +67,7 @@ export function createAutotaskWork(needs: {
   };
 }
 
-type Attempt<Value> =
-  | { readonly value: Value; readonly error: null }
-  | { readonly value: null; readonly error: AppError };
-
-/** Only what the PSA does is a part that could not be read. */
-async function attempt<Value>(read: () => Promise<Value>): Promise<Attempt<Value>> {
-  try {
-    return { value: await read(), error: null };
-  } catch (cause) {
-    const error = toAppError(cause);
-    if (!error.code.startsWith('psa_')) throw cause;
-    return { value: null, error };
-  }
-}
-
-interface Load {
-  readonly tickets: number;
-  readonly load: number;
-}
-
-async function readLoad(visit: AutotaskVisit, labels: LabelSource): Promise<ReadonlyMap<number, Load>> {
+async function readLoad(visit: AutotaskVisit, labels: LabelSource): Promise<ReadonlyMap<number, OpenLoad>> {
   const [rows, { priorities }] = await Promise.all([
     visit.query({
       entity: 'Tickets',
@@ -102,18 +78,11 @@ async function readLoad(visit: AutotaskVisit, labels: LabelSource): Promise<Read
     }),
     labels.labelsFor(visit),
   ]);
-  const loads = new Map<number, Load>();
-  for (const { assignedResourceID: id, priority } of rows) {
-    const before = loads.get(id) ?? { tickets: 0, load: 0 };
-    const weight = weightOf(priorities.get(String(priority))?.rank);
-    loads.set(id, { tickets: before.tickets + 1, load: before.load + weight });
-  }
-  return loads;
-}
-
-function weightOf(rank: number | undefined): number {
-  if (rank === 1) return 2;
-  return rank === 2 ? 1.5 : 1;
+  const open = rows.map(({ assignedResourceID, priority }) => ({
+    ownerId: assignedResourceID,
+    rank: priorities.get(String(priority))?.rank ?? null,
+  }));
+  return countLoads(open);
 }
 
 /** Who had tickets of the company that were opened lately; nobody for a ticket without a company. */

@@ -4,6 +4,7 @@ import { addMilliseconds, DAY } from '#kernel/interval.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
+import { countLoads, type OpenLoad } from '../open-load.ts';
 import type { ConnectWiseTalk } from './connectwise-client.ts';
 import {
   idNumber,
@@ -19,8 +20,6 @@ import { readRows } from './connectwise-rows.ts';
 /** Ten times what a busy desk has open. */
 const MOST_ROWS = 5000;
 const RECENT_MS = 90 * DAY;
-/** By rank; every other one counts 1. */
-const WEIGHTS: Readonly<Record<number, number>> = { 1: 2, 2: 1.5 };
 
 const openSchema = z.object({
   id: z.number().int(),
@@ -29,11 +28,6 @@ const openSchema = z.object({
 });
 const recentSchema = openSchema.pick({ id: true, owner: true });
 const teamSchema = z.array(z.object({ member: memberReferenceSchema.nullish() }));
-
-export interface OpenLoad {
-  readonly tickets: number;
-  readonly load: number;
-}
 
 /** Open tickets by owner; who is missing has none. Additional resources of a ticket are not counted. */
 export async function readLoad(
@@ -51,14 +45,10 @@ export async function readLoad(
     talk,
     rows.map(({ priority }) => priority),
   );
-  const loads = new Map<TechnicianId, OpenLoad>();
-  for (const { owner, priority } of rows) {
-    if (!owner) continue;
-    const { tickets, load } = loads.get(String(owner.id)) ?? { tickets: 0, load: 0 };
-    const weight = priority ? (WEIGHTS[rankOf(priority)] ?? 1) : 1;
-    loads.set(String(owner.id), { tickets: tickets + 1, load: load + weight });
-  }
-  return loads;
+  const open = rows.flatMap(({ owner, priority }) =>
+    owner ? [{ ownerId: String(owner.id), rank: priority ? rankOf(priority) : null }] : [],
+  );
+  return countLoads(open);
 }
 
 export type AffinityReader = (

@@ -1,7 +1,8 @@
-import type { PsaTickets, TechnicianWork, WorkPart, WorkReading } from '#core/dispatch/ports.ts';
+import type { PsaTickets, TechnicianWork, WorkReading } from '#core/dispatch/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { type AppError, toAppError } from '#kernel/errors.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
+import { LOAD_UNREAD, NOTHING_OPEN } from '../open-load.ts';
+import { part } from '../work-part.ts';
 import { type CalendarReaders, readCalendar } from './connectwise-calendar.ts';
 import type { ConnectWiseTalk } from './connectwise-client.ts';
 import { type AffinityReader, readLoad } from './connectwise-load.ts';
@@ -25,43 +26,24 @@ export async function readWork(
   const readAt = clock.now();
   const { company } = ticket;
   const [load, times, ties] = await Promise.all([
-    attempt('load', readLoad(talk, priorities)),
-    attempt('calendar', calendar ? readCalendar(talk, readers, slot) : null),
-    attempt('affinity', company ? affinity(talk, company) : null),
+    part('load', readLoad(talk, priorities)),
+    calendar ? part('calendar', readCalendar(talk, readers, slot)) : null,
+    company ? part('affinity', affinity(talk, company)) : null,
   ]);
-  const parts = [load, times, ties].filter((part) => part !== null);
-  const unread = parts.flatMap(({ part, error }) => (error ? [{ part, error }] : []));
+  const parts = [load, times, ties].filter((each) => each !== null);
+  const unread = parts.flatMap((each) => ('error' in each ? [each] : []));
   if (unread[0] && unread.length === parts.length) throw unread[0].error;
   const workOf = (technicianId: TechnicianId): TechnicianWork => {
-    const open = load?.value && (load.value.get(technicianId) ?? { tickets: 0, load: 0 });
-    const { calendar: state = 'unknown', earliestStart = null } = times?.value?.(technicianId) ?? {};
+    const planned = times !== null && 'value' in times ? times.value(technicianId) : undefined;
+    const { calendar: state = 'unknown', earliestStart = null } = planned ?? {};
     return {
-      openTickets: open?.tickets ?? null,
-      openLoad: open?.load ?? null,
+      ...('value' in load ? (load.value.get(technicianId) ?? NOTHING_OPEN) : LOAD_UNREAD),
       capacity: null,
       skills: null,
       calendar: state,
       earliestStart,
-      affinity: ties?.value ? (ties.value.get(technicianId) ?? 'none') : 'unknown',
+      affinity: ties !== null && 'value' in ties ? (ties.value.get(technicianId) ?? 'none') : 'unknown',
     };
   };
   return { readAt, unread, work: new Map(technicianIds.map((id) => [id, workOf(id)])) };
-}
-
-interface Part<Value> {
-  readonly part: WorkPart;
-  readonly value: Value | null;
-  readonly error: AppError | null;
-}
-
-/** `null`: not asked for. Throws what is not the PSA's doing. */
-async function attempt<Value>(part: WorkPart, reading: Promise<Value> | null): Promise<Part<Value> | null> {
-  if (reading === null) return null;
-  try {
-    return { part, value: await reading, error: null };
-  } catch (cause) {
-    const error = toAppError(cause);
-    if (!error.code.startsWith('psa_')) throw cause;
-    return { part, value: null, error };
-  }
 }

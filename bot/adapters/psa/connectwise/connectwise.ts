@@ -17,6 +17,7 @@ import {
   createConnectWiseClient,
   pause,
 } from './connectwise-client.ts';
+import { RIGHTS } from './connectwise-fields.ts';
 import { readCallback } from './connectwise-hook.ts';
 import { createSigningKeys } from './connectwise-keys.ts';
 import { createAffinityReader } from './connectwise-load.ts';
@@ -49,11 +50,6 @@ const countSchema = z.object({ count: z.number().int() });
 const PAGE_SIZE = 1000;
 /** Far more people than any desk has: a server that never ends must not keep us for ever. */
 const MOST_PAGES = 50;
-
-const RIGHTS = {
-  members: 'System, Member Maintenance, Inquire: All',
-  tickets: 'Service Desk, Service Tickets, Inquire: All',
-} as const;
 
 export interface ConnectWise extends PsaConnector, PsaTickets<PsaConnection>, PsaHooks<PsaConnection> {
   /** Active members that are people, with the connection given, by id. Throws `psa_down`, `psa_throttled`, `psa_refused`,
@@ -127,7 +123,7 @@ function createDispatch(
 
 const BLIND: Fault = {
   problem: 'ConnectWise PSA showed no member that is a person',
-  remedy: `Set the level of ${RIGHTS.members} in the security role of the API member; with "My" it sees itself alone.`,
+  remedy: `Set the level of ${RIGHTS.readMembers} in the security role of the API member; with "My" it sees itself alone.`,
   code: 'nobody_visible',
 };
 
@@ -150,7 +146,7 @@ async function readMembers(
         pageSize: String(PAGE_SIZE),
       },
       schema: z.array(memberSchema),
-      right: RIGHTS.members,
+      right: RIGHTS.readMembers,
       budget,
     });
     members.push(...rows.toSorted((a, b) => a.id - b.id));
@@ -173,10 +169,10 @@ async function signIn(client: ConnectWiseClient, connection: PsaConnection): Pro
 async function count(
   client: ConnectWiseClient,
   connection: PsaConnection,
-  { of, conditions }: { readonly of: keyof typeof RIGHTS; readonly conditions: string },
+  { of, conditions }: { readonly of: 'members' | 'tickets'; readonly conditions: string },
 ): Promise<void> {
   const path = of === 'members' ? '/system/members/count' : '/service/tickets/count';
-  const right = RIGHTS[of];
+  const right = of === 'members' ? RIGHTS.readMembers : RIGHTS.readTickets;
   await client.get(connection, {
     path,
     query: { conditions },

@@ -7,6 +7,9 @@ import { blankToNull } from '../person-words.ts';
 import type { HaloPsaClient } from './halopsa-client.ts';
 import { haloInstant } from './halopsa-instant.ts';
 
+/** Query of `GET /Agent`; the answer is one list without pages. */
+export const ACTIVE_AGENTS = { includeenabled: 'true', includedisabled: 'false', includeapiagents: 'false' };
+
 const agentSchema = z.object({
   id: z.number().int(),
   workday_id: z.number().int().nullish(),
@@ -38,7 +41,7 @@ export function createHaloPsaAgents(needs: {
   async function read(connection: PsaConnection, budget: Budget): Promise<HaloPsaAgents> {
     const agents = await client.get(connection, {
       path: '/Agent',
-      query: { includeenabled: 'true', includedisabled: 'false', includeapiagents: 'false' },
+      query: ACTIVE_AGENTS,
       schema: z.array(agentSchema),
       right: 'read:agents',
       budget,

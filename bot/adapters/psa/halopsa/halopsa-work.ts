@@ -1,10 +1,11 @@
-import type { Affinity, PsaTickets, TechnicianWork, WorkPart } from '#core/dispatch/ports.ts';
+import type { Affinity, PsaTickets, TechnicianWork } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { type AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, DAY } from '#kernel/interval.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
 import type { HourMemory } from '../hour-memory.ts';
+import { countLoads, LOAD_UNREAD, NOTHING_OPEN, type OpenLoad } from '../open-load.ts';
+import { part } from '../work-part.ts';
 import type { HaloPsaAgents } from './halopsa-agents.ts';
 import type { CalendarReader } from './halopsa-calendar.ts';
 import type { HaloPsaClient } from './halopsa-client.ts';
@@ -18,12 +19,6 @@ const MOST_OPEN = 5_000;
 /** Who worked for a company lately is known from far fewer. */
 const MOST_RECENT = 500;
 const RECENT_MS = 90 * DAY;
-const WEIGHTS: Readonly<Record<number, number>> = { 1: 2, 2: 1.5 };
-
-interface Load {
-  readonly openTickets: number;
-  readonly openLoad: number;
-}
 
 type Question = Parameters<PsaTickets<PsaConnection>['readWork']>[1];
 
@@ -41,21 +36,17 @@ export function createHaloPsaWork(needs: {
   async function readLoad(
     connection: PsaConnection,
     reading: Reading,
-  ): Promise<ReadonlyMap<TechnicianId, Load>> {
+  ): Promise<ReadonlyMap<TechnicianId, OpenLoad>> {
     const question = { query: { open_only: 'true' }, most: MOST_OPEN };
     const [rows, known] = await Promise.all([
       tickets.readRows(connection, question, reading),
       names(connection, reading.budget),
     ]);
-    const loads = new Map<TechnicianId, Load>();
-    for (const row of rows) {
+    const open = rows.flatMap((row) => {
       const ownerId = ownerOf(row);
-      if (ownerId === null) continue;
-      const { openTickets, openLoad } = loads.get(ownerId) ?? NOTHING;
-      const weight = WEIGHTS[priorityOf(row, known)?.rank ?? 0] ?? 1;
-      loads.set(ownerId, { openTickets: openTickets + 1, openLoad: openLoad + weight });
-    }
-    return loads;
+      return ownerId === null ? [] : [{ ownerId, rank: priorityOf(row, known)?.rank ?? null }];
+    });
+    return countLoads(open);
   }
 
   /** Who has had a ticket of the company lately, this one aside. */
@@ -97,7 +88,7 @@ export function createHaloPsaWork(needs: {
         return recent.value.has(id) ? 'recent-work' : 'none';
       };
       const workOf = (id: TechnicianId): TechnicianWork => ({
-        ...('value' in load ? (load.value.get(id) ?? NOTHING) : UNREAD_LOAD),
+        ...('value' in load ? (load.value.get(id) ?? NOTHING_OPEN) : LOAD_UNREAD),
         capacity: null,
         skills: 'value' in skills ? (skills.value.get(id)?.skills ?? null) : null,
         ...((diary !== null && 'value' in diary ? diary.value.get(id) : undefined) ?? UNREAD_CALENDAR),
@@ -108,20 +99,4 @@ export function createHaloPsaWork(needs: {
   };
 }
 
-const NOTHING: Load = { openTickets: 0, openLoad: 0 };
-const UNREAD_LOAD = { openTickets: null, openLoad: null };
 const UNREAD_CALENDAR = { calendar: 'unknown', earliestStart: null } as const;
-
-/** What a part answers, or why it could not be read. */
-async function part<Value>(
-  name: WorkPart,
-  answer: Promise<Value>,
-): Promise<{ readonly value: Value } | { readonly part: WorkPart; readonly error: AppError }> {
-  try {
-    return { value: await answer };
-  } catch (cause) {
-    const error = toAppError(cause);
-    if (!error.code.startsWith('psa_')) throw cause;
-    return { part: name, error };
-  }
-}

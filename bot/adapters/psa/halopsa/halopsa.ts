@@ -5,7 +5,7 @@ import type { Budget } from '#kernel/vocabulary.ts';
 import { z } from 'zod';
 import { blankToNull, otherEmailsOf } from '../person-words.ts';
 import { type Fault, tryInOrder } from '../psa-check.ts';
-import { createHaloPsaAgents } from './halopsa-agents.ts';
+import { ACTIVE_AGENTS, createHaloPsaAgents } from './halopsa-agents.ts';
 import { createHaloPsaAssign } from './halopsa-assign.ts';
 import { createHaloPsaBook } from './halopsa-book.ts';
 import { createHaloPsaCalendar } from './halopsa-calendar.ts';
@@ -30,8 +30,6 @@ type Agent = z.output<typeof agentSchema>;
 
 const ticketsSchema = z.object({ record_count: z.number().int() });
 
-/** Query of `GET /Agent`; the answer is one list without pages. */
-const ACTIVE_AGENTS = { includeenabled: 'true', includedisabled: 'false', includeapiagents: 'false' };
 const ONE_TICKET = { page_no: '1', page_size: '1', open_only: 'true' };
 
 export interface HaloPsa extends PsaConnector, PsaTickets<PsaConnection>, PsaHooks<PsaConnection> {

@@ -1,26 +1,19 @@
-import type {
-  Affinity,
-  PsaTickets,
-  RosterPriority,
-  RosterWork,
-  TechnicianWork,
-  WorkPart,
+import {
+  type Affinity,
+  type PsaTickets,
+  ROSTER_PRIORITIES,
+  type RosterWork,
+  type TechnicianWork,
 } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
-import { type AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, DAY } from '#kernel/interval.ts';
 import type { TechnicianId } from '#kernel/vocabulary.ts';
+import { countLoads, LOAD_UNREAD, NOTHING_OPEN, type OpenLoad } from '../open-load.ts';
+import { part } from '../work-part.ts';
 import type { RosterTicketNeeds } from './roster-tickets.ts';
 
 /** Work of the last quarter shows who knows a company. */
 const AFFINITY_DAYS = 90;
-/** Rank 1 counts 2, rank 2 counts 1.5, all others 1. */
-const WEIGHTS: Partial<Record<RosterPriority, number>> = { P1: 2, P2: 1.5 };
-
-interface Load {
-  readonly openTickets: number;
-  readonly openLoad: number;
-}
 
 /** Three reads side by side, whatever the number of technicians. */
 export function createReadRosterWork({
@@ -32,11 +25,12 @@ export function createReadRosterWork({
     const now = clock.now();
     const company = ticket.company?.name ?? null;
     const [loads, skills, known] = await Promise.all([
-      part('load', async () => loadsOf(await tickets.readRosterWork(deskId))),
-      part('skills', async () => skillsOf(await roster.listRoster(deskId))),
-      part('affinity', async () =>
+      part('load', tickets.readRosterWork(deskId).then(loadsOf)),
+      part('skills', roster.listRoster(deskId).then(skillsOf)),
+      part(
+        'affinity',
         company === null
-          ? null
+          ? Promise.resolve(null)
           : tickets.readRosterAffinity(deskId, company, addMilliseconds(now, -AFFINITY_DAYS * DAY)),
       ),
     ]);
@@ -44,7 +38,7 @@ export function createReadRosterWork({
     const [first] = unread;
     if (first && unread.length === 3) throw first.error;
     const workOf = (technicianId: TechnicianId): TechnicianWork => ({
-      ...('value' in loads ? (loads.value.get(technicianId) ?? NOTHING_OPEN) : LOAD_UNKNOWN),
+      ...('value' in loads ? (loads.value.get(technicianId) ?? NOTHING_OPEN) : LOAD_UNREAD),
       capacity: null,
       skills: 'value' in skills ? (skills.value.get(technicianId) ?? null) : null,
       calendar: 'unknown',
@@ -55,27 +49,12 @@ export function createReadRosterWork({
   };
 }
 
-const NOTHING_OPEN: Load = { openTickets: 0, openLoad: 0 };
-const LOAD_UNKNOWN = { openTickets: null, openLoad: null } as const;
-
-type Part<Value> = { readonly value: Value } | { readonly part: WorkPart; readonly error: AppError };
-
-async function part<Value>(name: WorkPart, read: () => Promise<Value>): Promise<Part<Value>> {
-  try {
-    return { value: await read() };
-  } catch (cause) {
-    return { part: name, error: toAppError(cause) };
-  }
-}
-
-function loadsOf(open: readonly RosterWork[]): ReadonlyMap<TechnicianId, Load> {
-  const loads = new Map<TechnicianId, Load>();
-  for (const { ownerId, priority } of open) {
-    const { openTickets, openLoad } = loads.get(ownerId) ?? NOTHING_OPEN;
-    const weight = (priority && WEIGHTS[priority]) ?? 1;
-    loads.set(ownerId, { openTickets: openTickets + 1, openLoad: openLoad + weight });
-  }
-  return loads;
+function loadsOf(open: readonly RosterWork[]): ReadonlyMap<TechnicianId, OpenLoad> {
+  const ranked = open.map(({ ownerId, priority }) => ({
+    ownerId,
+    rank: priority === null ? null : ROSTER_PRIORITIES.indexOf(priority) + 1,
+  }));
+  return countLoads(ranked);
 }
 
 /** Who has no skill written down is not known to have any, but that nobody wrote skills is not that nobody has one. */
