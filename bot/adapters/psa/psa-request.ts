@@ -38,20 +38,30 @@ export function createPsaTransport({
   allowLoopback,
   lookup = systemLookup,
 }: PsaTransportNeeds): PsaTransport {
+  const refusalBy =
+    (protocol: string) =>
+    (address: string): AppError | null => {
+      const why = problemOfAddress(address, protocol, allowLoopback);
+      return why === null ? null : forbiddenAddress(why);
+    };
+  const secure = { lookup: checkedLookup(lookup, refusalBy('https:')) };
+  const plain = { lookup: checkedLookup(lookup, refusalBy('http:')) };
+  // Connections that are kept were made here and nowhere else: each leads to an address that was checked.
+  const ways = {
+    'https:': { ...secure, request: https.request, agent: new https.Agent({ ...KEPT, ...secure }) },
+    'http:': { ...plain, request: http.request, agent: new http.Agent({ ...KEPT, ...plain }) },
+  };
+
   return async (request) => {
     const { url } = request;
     const problem = problemOfUrl(url, allowLoopback);
     if (problem) throw forbiddenAddress(problem);
-    const refusalOf = (address: string): AppError | null => {
-      const why = problemOfAddress(address, url.protocol, allowLoopback);
-      return why === null ? null : forbiddenAddress(why);
-    };
     // A literal address is never looked up, so it is judged here.
     const literal = url.hostname.replace(/^\[|\]$/g, '');
-    const refusal = isIP(literal) === 0 ? null : refusalOf(literal);
+    const refusal = isIP(literal) === 0 ? null : refusalBy(url.protocol)(literal);
     if (refusal) throw refusal;
     try {
-      return await exchange(request, checkedLookup(lookup, refusalOf));
+      return await send(request, url.protocol === 'https:' ? ways['https:'] : ways['http:']);
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       throw new AppError('psa_down', 'the PSA does not answer', { cause });
@@ -89,19 +99,48 @@ function checkedLookup(
   };
 }
 
-async function exchange(request: PsaRequest, lookup: LookupFunction): Promise<PsaAnswer> {
+/** Thousands of calendars are asked for in dozens of requests: a handshake for each would cost more than the answer. */
+const KEPT: http.AgentOptions = { keepAlive: true, maxFreeSockets: 32, timeout: 20_000 };
+
+interface Way {
+  readonly request: typeof http.request;
+  /** `false`: a connection of its own. */
+  readonly agent: http.Agent | false;
+  readonly lookup: LookupFunction;
+}
+
+/** A read goes over a connection that is kept. A write gets one of its own: on one that is just being closed nobody could say whether it
+ *  arrived. */
+async function send(request: PsaRequest, way: Way): Promise<PsaAnswer> {
+  const alone = { ...way, agent: false } as const;
+  if (request.method !== 'GET') return exchange(request, alone);
+  const started = performance.now();
+  try {
+    return await exchange(request, way);
+  } catch (cause) {
+    const timeoutMs = request.timeoutMs - (performance.now() - started);
+    if (!(cause instanceof StaleConnection) || timeoutMs <= 0) throw cause;
+    return exchange({ ...request, timeoutMs }, alone);
+  }
+}
+
+/** The PSA closed a connection that was kept, in the moment in which it was used again. */
+class StaleConnection extends Error {}
+
+async function exchange(request: PsaRequest, way: Way): Promise<PsaAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<PsaAnswer>();
   const { method, url, headers, timeoutMs } = request;
-  const client = url.protocol === 'https:' ? https : http;
-  const outgoing = client.request(url, {
+  const outgoing = way.request(url, {
     method,
     headers: { accept: 'application/json', 'accept-encoding': 'identity', ...headers },
-    lookup,
-    // A connection of its own: one that is shared may lead to an address that nobody checked.
-    agent: false,
+    lookup: way.lookup,
+    agent: way.agent,
   });
   // Stays until the end: a socket may fail once more after the answer is given up.
-  outgoing.on('error', reject);
+  outgoing.on('error', (error) => {
+    const isStale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+    reject(isStale ? new StaleConnection('it was closed', { cause: error }) : error);
+  });
   outgoing.once('response', (incoming) => {
     const { statusCode = 0, headers: answered } = incoming;
     readCapped(incoming).then((text) => resolve({ status: statusCode, headers: answered, text }), reject);
@@ -113,9 +152,11 @@ async function exchange(request: PsaRequest, lookup: LookupFunction): Promise<Ps
   outgoing.end(request.body);
   try {
     return await promise;
+  } catch (cause) {
+    outgoing.destroy();
+    throw cause;
   } finally {
     clearTimeout(timer);
-    outgoing.destroy();
   }
 }
 

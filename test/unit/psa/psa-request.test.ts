@@ -132,6 +132,46 @@ describe('S27: an address that an admin typed', () => {
   });
 });
 
+describe('a connection', () => {
+  const once = (path: string): PsaRequest => get(`${server.origin}${path}`);
+
+  it('PERF-4: that was checked is kept for the next read; a write has its own', async () => {
+    const send = createPsaTransport({ allowLoopback: true });
+    server.always('/x', { json: {} });
+    for (let read = 0; read < 3; read += 1) await send(once('/x'));
+    expect(server.connections()).toBe(1);
+    await send({ ...once('/x'), method: 'POST', body: '{}' });
+    expect(server.connections()).toBe(2);
+    expect(server.requests.at(-1)?.headers['connection']).toBe('close');
+    await send(once('/x'));
+    expect(server.connections()).toBe(2);
+  });
+
+  it('S27: that is kept is of its own protocol and name: another name is looked up and judged', async () => {
+    const { lookup, asked } = resolver({ 'a.example': ['127.0.0.1'], 'b.example': ['10.0.0.7'] });
+    const send = createPsaTransport({ allowLoopback: true, lookup });
+    server.always('/x', { json: {} });
+    const { port } = new URL(server.origin);
+    await send(get(`http://a.example:${port}/x`));
+    await send(get(`http://a.example:${port}/x`));
+    await expect(send(get(`http://b.example:${port}/x`))).rejects.toMatchObject(REFUSED);
+    expect(asked).toEqual(['a.example', 'b.example']);
+  });
+
+  it('REL-1: that was kept and is closed in the moment of its next use is replaced; a write is not sent twice', async () => {
+    const send = createPsaTransport({ allowLoopback: true });
+    server.play('/x', { json: {} }, { reset: true }, { json: { second: true } });
+    await send(once('/x'));
+    expect(await send(once('/x'))).toMatchObject({ status: 200, text: '{"second":true}' });
+    expect(server.callsTo('/x')).toBe(3);
+    server.play('/y', { reset: true }, { json: {} });
+    await expect(send({ ...once('/y'), method: 'POST', body: '{}' })).rejects.toMatchObject({
+      code: 'psa_down',
+    });
+    expect(server.callsTo('/y')).toBe(1);
+  });
+});
+
 describe('REL-1: an answer', () => {
   const send = createPsaTransport({ allowLoopback: true });
 
