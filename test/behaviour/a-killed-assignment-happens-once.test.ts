@@ -21,8 +21,7 @@ type Fault = 'hang' | 'slow' | 'hang-after';
 
 const PLACES: readonly (readonly [when: string, place: Place, rounds: number])[] = [
   ['the decision is made and not kept', { moment: 'deciding' }, 5],
-  ['decided, the PSA has heard nothing', { moment: 'decided' }, 10],
-  ['decided and taken in hand', { moment: 'claimed' }, 8],
+  ['decided and taken in hand, the PSA has heard nothing', { moment: 'decided' }, 18],
   ['decided, the ticket is read again', { route: 'ticket', request: 2, fault: 'hang' }, 7],
   ['the PSA has the request and never acts', { route: 'write-tickets', request: 1, fault: 'hang' }, 12],
   ['the PSA has the request and acts later', { route: 'write-tickets', request: 1, fault: 'slow' }, 13],

@@ -5,7 +5,7 @@ import type { DeskId } from '#kernel/vocabulary.ts';
 import { COUNTING, newestFirst, toAssignment, toAssignmentRow } from './assignment-rows.ts';
 import { addAudit } from './audit-store.ts';
 import { toMoment, toMomentOrNull } from './columns.ts';
-import type { Database } from './database.ts';
+import { type Database, secondsFrom } from './database.ts';
 import type { AssignmentTable } from './dispatch-tables.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,7 +31,7 @@ export function createAssignmentStore(database: Database): AssignmentStore {
       const row = await query
         .updateTable('assignment_outbox')
         .set((eb) => ({
-          claimed_until: sql<number>`${database.now} + ${sql.lit(Math.ceil(leaseSeconds * 1000))}`,
+          claimed_until: secondsFrom(database.now, leaseSeconds),
           tries: eb('tries', '+', 1),
         }))
         .where('desk_id', '=', deskId)

@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { AppError } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
@@ -25,6 +25,11 @@ export interface DatabaseOptions {
   readonly logger: Logger;
   /** Called after each statement with its SQL, without values; in the embedded database nothing else runs meanwhile. */
   readonly onStatement?: (sql: string) => void;
+}
+
+/** The moment so many seconds after the statement begins, by the database's clock. */
+export function secondsFrom(now: Database['now'], seconds: number): RawBuilder<number> {
+  return sql<number>`${now} + ${sql.lit(Math.ceil(seconds * 1000))}`;
 }
 
 /** Throws `invalid_input` for an address of no known kind, `store_down` for a database that cannot be used. */

@@ -1,11 +1,11 @@
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
 import type { Assignment, DispatchStore, Hold, Reservation, Standing } from '#core/dispatch/ports.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import { toAssignmentRow } from './assignment-rows.ts';
 import { addAudits } from './audit-store.ts';
 import { toMoment, toMomentOrNull } from './columns.ts';
-import type { Database } from './database.ts';
+import { type Database, secondsFrom } from './database.ts';
 import { toCandidateRow, toDecisionRow } from './decision-rows.ts';
 import { createDeskQueue } from './desk-queue.ts';
 import { readStanding } from './dispatch-standing.ts';
@@ -22,26 +22,35 @@ export function createReserve(database: Database): DispatchStore['reserve'] {
         await database.lockDesk(tx, question.deskId);
         const standing = await readStanding(tx, question);
         const { reservation, result } = decide(standing);
-        await write(tx, question, standing, reservation);
+        await write({ tx, now: database.now }, question, standing, reservation);
         return result;
       }),
     );
 }
 
+interface Writing {
+  readonly tx: Transaction<Tables>;
+  /** The database's clock. */
+  readonly now: Database['now'];
+}
+
 type Place = { readonly deskId: DeskId; readonly since: Date };
 
 async function write(
-  tx: Transaction<Tables>,
+  { tx, now }: Writing,
   place: Place,
   standing: Standing,
-  { decision, assignment, leaseUntil, hold, endsHold, audit }: Reservation,
+  { decision, assignment, claimSeconds, leaseUntil, hold, endsHold, audit }: Reservation,
 ): Promise<void> {
   const { deskId } = place;
   if (decision) {
     await tx.insertInto('decision').values(toDecisionRow(deskId, decision)).execute();
     await tx.insertInto('decision_candidate').values(toCandidateRow(deskId, decision)).execute();
   }
-  if (assignment) await writeAssignment(tx, deskId, standing, { assignment, leaseUntil });
+  if (assignment) {
+    const claimedUntil = claimSeconds === null ? null : secondsFrom(now, claimSeconds);
+    await writeAssignment(tx, deskId, standing, { assignment, leaseUntil, claimedUntil });
+  }
   if (hold) await writeHold(tx, deskId, standing.hold, hold);
   else if (endsHold && standing.hold) {
     const at = assignment?.decidedAt ?? decision?.record.decidedAt ?? place.since;
@@ -59,7 +68,14 @@ async function writeAssignment(
   tx: Transaction<Tables>,
   deskId: DeskId,
   { current, turns }: Standing,
-  { assignment, leaseUntil }: { readonly assignment: Assignment; readonly leaseUntil: Date | null },
+  {
+    assignment,
+    leaseUntil,
+    claimedUntil,
+  }: Pick<Reservation, 'leaseUntil'> & {
+    readonly assignment: Assignment;
+    readonly claimedUntil: RawBuilder<number> | null;
+  },
 ): Promise<void> {
   if (current?.state === 'pending') {
     throw new AppError('conflict', 'another assignment of the ticket is under way', {
@@ -68,7 +84,7 @@ async function writeAssignment(
   }
   await tx
     .insertInto('assignment_outbox')
-    .values(toAssignmentRow(deskId, assignment, leaseUntil))
+    .values({ ...toAssignmentRow(deskId, assignment, leaseUntil), claimed_until: claimedUntil })
     .execute();
   if (assignment.technicianId === null) return;
   await tx

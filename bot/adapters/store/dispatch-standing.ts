@@ -66,23 +66,23 @@ async function readTurns(
     today: number | null;
     recent: number | null;
   }>`
-    select turn.technician_id, turn.last_assigned_at, counted.today, counted.recent
+    select turn.technician_id, turn.last_assigned_at, counted.today,
+      coalesce(counted.recent, 0) + coalesce(late.pending, 0) as recent
     from technician_turn as turn
     left join (
       select technician_id,
         sum(case when decided_at >= ${today} then 1 else 0 end) as today,
         sum(case when settled_at is null or settled_at >= ${recent} then 1 else 0 end) as recent
-      from (
-        select technician_id, decided_at, settled_at
-        from assignment_outbox
-        where desk_id = ${deskId} and decided_at >= ${from} and state in (${sql.join(COUNTING)})
-        union all
-        select technician_id, decided_at, settled_at
-        from assignment_outbox
-        where desk_id = ${deskId} and decided_at < ${from} and state = 'pending'
-      ) as standing
+      from assignment_outbox
+      where desk_id = ${deskId} and decided_at >= ${from} and state in (${sql.join(COUNTING)})
       group by technician_id
     ) as counted on counted.technician_id = turn.technician_id
+    left join (
+      select technician_id, count(*) as pending
+      from assignment_outbox
+      where desk_id = ${deskId} and decided_at < ${from} and state = 'pending'
+      group by technician_id
+    ) as late on late.technician_id = turn.technician_id
     where turn.desk_id = ${deskId}
   `.execute(tx);
   return new Map(

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { MappingStore, Run, RunRow, StateUnderWay } from '#core/mapping/ports.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
@@ -11,7 +11,7 @@ import {
   toMoment,
   toMomentOrNull,
 } from './columns.ts';
-import type { Database } from './database.ts';
+import { type Database, secondsFrom } from './database.ts';
 import { inChunks } from './mapping-rows.ts';
 import type { RunTable, Tables } from './tables.ts';
 
@@ -27,8 +27,7 @@ export const UNDER_WAY: readonly StateUnderWay[] = ['scanning', 'waiting'];
  *  whether or not somebody took it over. */
 export function createMappingRuns(database: Database): RunStore {
   const { query } = database;
-  const leaseUntil = (seconds: number) =>
-    sql<number>`${database.now} + ${sql.lit(Math.ceil(seconds * 1000))}`;
+  const leaseUntil = (seconds: number) => secondsFrom(database.now, seconds);
 
   return {
     async beginRun(run, leaseSeconds) {

@@ -1,3 +1,4 @@
+import { breathe } from '#kernel/breathe.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { AppError } from '#kernel/errors.ts';
 import type { Budget, DeskId, UserId } from '#kernel/vocabulary.ts';
@@ -59,7 +60,8 @@ export function createPresenceBoard(
     budget: Budget,
   ): Promise<Landed> {
     const reading = source.readPresence(deskId, userIds, budget);
-    // While Graph thinks; once it has answered, people wait for us.
+    // While Graph thinks: once what it is asked has left, and before it has answered.
+    await breathe();
     dropOld(board);
     const landed = landedOf(userIds, await reading);
     for (const [userId, brought] of landed) {

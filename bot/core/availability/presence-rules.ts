@@ -58,11 +58,29 @@ export function judgePresence(presence: Presence | null): PresenceVerdict {
   return outOfOffice ? { verdict: 'on-break', word: 'out-of-office', besides: shown.word } : shown;
 }
 
+/** By token, with its place in the table: thousands of people are judged for one question. */
+const JUDGED = new Map(
+  TOKENS.map(([token, verdict, word], place) => [
+    token,
+    { place, shown: { verdict, word, besides: null } satisfies PresenceVerdict },
+  ]),
+);
+const UNKNOWN: PresenceVerdict = { verdict: 'no-signal', word: 'presence-unknown', besides: null };
+const NEW: PresenceVerdict = { ...UNKNOWN, word: 'presence-new' };
+
 function judgeTokens({ availability, activity }: Presence): PresenceVerdict {
-  const tokens = [availability, activity].map((value) => value?.trim().toLowerCase() ?? '').filter(Boolean);
-  for (const [token, verdict, word] of TOKENS) {
-    if (tokens.includes(token)) return { verdict, word, besides: null };
-  }
-  const known = tokens.every((token) => token === 'presenceunknown');
-  return { verdict: 'no-signal', word: known ? 'presence-unknown' : 'presence-new', besides: null };
+  const [one, other] = [tokenOf(availability), tokenOf(activity)];
+  const [first, second] = [JUDGED.get(one), JUDGED.get(other)];
+  if (first && second) return first.place <= second.place ? first.shown : second.shown;
+  const known = first ?? second;
+  if (known) return known.shown;
+  return isNoAnswer(one) && isNoAnswer(other) ? UNKNOWN : NEW;
+}
+
+function tokenOf(value: string | null): string {
+  return value?.trim().toLowerCase() ?? '';
+}
+
+function isNoAnswer(token: string): boolean {
+  return token === '' || token === 'presenceunknown';
 }

@@ -3,7 +3,6 @@ import { toAppError } from '#kernel/errors.ts';
 import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { DispatchEvent, DispatchRun, DispatchWish } from './dispatch-service.ts';
-import type { Assignment } from './ports.ts';
 import type { Facts, Runner, RunTerms } from './run-dispatch.ts';
 import type { AssignmentWriter, Written } from './write-assignment.ts';
 
@@ -35,21 +34,21 @@ export function createTicketDispatcher(
     return technicians.find((each) => each.technicianId === technicianId)?.userId ?? null;
   }
 
-  /** `userIds`: of a roster that was read for this assignment; it is read now where there is none. */
-  async function deliver(
+  /** Tells whoever listens that a technician got a ticket. */
+  async function tell(
     deskId: DeskId,
-    assignmentId: string,
-    userIds?: Facts['userIds'],
-  ): Promise<Written | null> {
+    { assignment }: Written,
+    userIdOf: (technicianId: TechnicianId) => Promise<UserId | null>,
+  ): Promise<void> {
+    if (assignment.state !== 'done' || assignment.technicianId === null) return;
+    const userId = await userIdOf(assignment.technicianId);
+    needs.tell({ event: 'assigned', deskId, assignment, userId });
+  }
+
+  async function deliver(deskId: DeskId, assignmentId: string): Promise<Written | null> {
     const written = await writer.write(deskId, assignmentId);
-    const assignment = written?.assignment;
-    if (assignment?.state === 'done' && assignment.technicianId !== null) {
-      const { technicianId } = assignment;
-      const userId = userIds
-        ? (userIds.get(technicianId) ?? null)
-        : await userOf(deskId, technicianId).catch(() => null);
-      needs.tell({ event: 'assigned', deskId, assignment, userId });
-    }
+    if (written)
+      await tell(deskId, written, (technicianId) => userOf(deskId, technicianId).catch(() => null));
     return written;
   }
 
@@ -59,14 +58,16 @@ export function createTicketDispatcher(
     facts: Facts,
     refusedBefore: readonly TechnicianId[],
   ): Promise<DispatchRun> {
+    const { deskId } = terms.caller;
     const refused = new Set(refusedBefore);
     for (;;) {
       const run = await runner.reserve(terms, facts, refused);
       if (run.isRepeat || run.assignment === null) return run;
-      const written = await deliver(terms.caller.deskId, run.assignment.assignmentId, facts.userIds);
-      const assignment: Assignment = written?.assignment ?? run.assignment;
+      const written = await writer.writeTaken(deskId, run.assignment);
+      await tell(deskId, written, async (technicianId) => facts.userIds.get(technicianId) ?? null);
+      const { assignment } = written;
       const { technicianId } = assignment;
-      if (!written?.isTechnicianRefused || technicianId === null || refused.size >= MOST_REFUSALS) {
+      if (!written.isTechnicianRefused || technicianId === null || refused.size >= MOST_REFUSALS) {
         return { ...run, assignment };
       }
       refused.add(technicianId);
@@ -83,7 +84,7 @@ export function createTicketDispatcher(
   }
 
   return {
-    deliver: (deskId, assignmentId) => deliver(deskId, assignmentId),
+    deliver,
     run: (caller, wish) => run(caller, wish, []),
     async finish(deskId, assignmentId) {
       try {

@@ -3,15 +3,15 @@ import type { Assignment } from './ports.ts';
 import type { RunTerms } from './run-dispatch.ts';
 import type { Workflow } from './workflow.ts';
 
-/** An assignment that is to be written, due at once. */
+/** An assignment that is to be written, due at once. `tries`: 1 for one that is in hand from the start; 0 unless said. */
 export function newAssignment(
   terms: Pick<RunTerms, 'ticket' | 'slot' | 'source'> & { readonly workflow: Workflow | null },
   what: Pick<
     Assignment,
     'assignmentId' | 'decisionId' | 'by' | 'technicianId' | 'technicianName' | 'ifOwnerIs'
-  > & { readonly at: Date },
+  > & { readonly at: Date; readonly tries?: 0 | 1 },
 ): Assignment {
-  const { at, ...rest } = what;
+  const { at, tries = 0, ...rest } = what;
   const books = what.technicianId === null ? 'nothing' : (terms.workflow?.setup.books ?? 'nothing');
   return {
     ...rest,
@@ -25,7 +25,7 @@ export function newAssignment(
     state: 'pending',
     problem: null,
     ownerFoundName: null,
-    tries: 0,
+    tries,
     decidedAt: at,
     settledAt: null,
     nextTryAt: at,

@@ -325,6 +325,8 @@ export interface Reservation {
   readonly decision: StoredDecision | null;
   /** Recorded as pending; its technician's turn is over with it. */
   readonly assignment: Assignment | null;
+  /** Takes the assignment for so long at once, as `claimAssignment` does; `null`: whoever comes first may take it. */
+  readonly claimSeconds: number | null;
   /** Reserves the assignment's slot until then; `null`: no lease. */
   readonly leaseUntil: Date | null;
   /** Opens a hold of the ticket, or updates the one that is open. */

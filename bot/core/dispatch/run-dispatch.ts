@@ -25,6 +25,7 @@ import type {
 } from './ports.ts';
 import type { DecisionRecord } from './record.ts';
 import { withStanding } from './with-standing.ts';
+import { CLAIM_SECONDS } from './write-assignment.ts';
 import { settingsOf, type Workflow, type WorkflowSettings } from './workflow.ts';
 
 /** One run's terms, all settled. */
@@ -143,6 +144,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
       technicianName: chosen?.input.facts.name ?? null,
       ifOwnerIs: terms.ticket.ownerId,
       at: record.decidedAt,
+      tries: 1,
     });
   }
 
@@ -224,6 +226,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
         const reservation: Reservation = {
           decision,
           assignment,
+          claimSeconds: CLAIM_SECONDS,
           leaseUntil: assignment && workflow.setup.books === 'schedule-entry' ? slot.end : null,
           hold,
           endsHold: endsHold(terms, record),
@@ -265,6 +268,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
 export const NOTHING: Reservation = {
   decision: null,
   assignment: null,
+  claimSeconds: null,
   leaseUntil: null,
   hold: null,
   endsHold: null,

@@ -15,10 +15,12 @@ export interface AssignmentWriter {
   /** Writes a pending assignment to the PSA, once whatever happens: it is claimed first, and the PSA is read before it is written. `null`: it
    *  is not pending any more, or another process has it in hand. Never throws for what the PSA answers. */
   write(deskId: DeskId, assignmentId: string): Promise<Written | null>;
+  /** The same for one that was taken with its decision. */
+  writeTaken(deskId: DeskId, taken: Assignment): Promise<Written>;
 }
 
 /** Longer than all attempts of one try together. */
-const LEASE_SECONDS = 40;
+export const CLAIM_SECONDS = 40;
 /** Waits between tries, in minutes; the last one for good. */
 const WAITS = [0.25, 0.5, 1, 2, 5, 10] as const;
 /** After so many tries a booking is given up; the ticket is assigned all the same. */
@@ -95,12 +97,16 @@ export function createAssignmentWriter(
     return later(assignment, error);
   }
 
+  async function writeTaken(deskId: DeskId, taken: Assignment): Promise<Written> {
+    const written = await tryOnce(deskId, taken);
+    return { ...written, assignment: await settle(deskId, written.assignment) };
+  }
+
   return {
+    writeTaken,
     async write(deskId, assignmentId) {
-      const claimed = await store.claimAssignment(deskId, assignmentId, LEASE_SECONDS);
-      if (claimed === null) return null;
-      const written = await tryOnce(deskId, claimed);
-      return { ...written, assignment: await settle(deskId, written.assignment) };
+      const taken = await store.claimAssignment(deskId, assignmentId, CLAIM_SECONDS);
+      return taken === null ? null : writeTaken(deskId, taken);
     },
   };
 }

@@ -5,16 +5,12 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 const MOMENTS = {
   /** Decided, and nothing of it is kept yet. */
   deciding: [/^insert into "assignment_outbox"/],
+  /** Kept, and taken in hand with it. */
   decided: [/^insert into "assignment_outbox"/, /^commit/],
-  claimed: [/^update "assignment_outbox" set "claimed_until"/],
   /** All that the PSA had to say is here. */
-  answered: [/^update "assignment_outbox" set "claimed_until"/, /^begin/],
-  settling: [/^update "assignment_outbox" set "claimed_until"/, /^update "assignment_outbox" set "state"/],
-  settled: [
-    /^update "assignment_outbox" set "claimed_until"/,
-    /^update "assignment_outbox" set "state"/,
-    /^commit/,
-  ],
+  answered: [/^insert into "assignment_outbox"/, /^commit/, /^begin/],
+  settling: [/^insert into "assignment_outbox"/, /^update "assignment_outbox" set "state"/],
+  settled: [/^insert into "assignment_outbox"/, /^update "assignment_outbox" set "state"/, /^commit/],
 } as const satisfies Record<string, readonly RegExp[]>;
 
 export type Moment = keyof typeof MOMENTS;

@@ -31,6 +31,7 @@ export function aQuestion(
 export const NOTHING: Reservation = {
   decision: null,
   assignment: null,
+  claimSeconds: null,
   leaseUntil: null,
   hold: null,
   endsHold: null,

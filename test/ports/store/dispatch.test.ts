@@ -294,6 +294,19 @@ describe.each(await testDatabases())('dispatch on $engine', (database) => {
       expect(await dispatch.claimAssignment(DESK_A, assignmentId, 60)).toMatchObject({ tries: 3 });
     });
 
+    it('DIS-8: one that is taken with its decision is in nobody else’s hands until that is over', async () => {
+      const dispatch = await open();
+      const taken = anAssignment({ ticketId: 'T1', tries: 1 });
+      const over = anAssignment({ ticketId: 'T2', tries: 1 });
+      await reserve(dispatch, { assignment: taken, claimSeconds: 60 });
+      await reserve(dispatch, { assignment: over, claimSeconds: 0 });
+      expect(await dispatch.claimAssignment(DESK_A, taken.assignmentId, 60)).toBeNull();
+      expect(await dispatch.dueAssignments(minutes(1), 10)).toEqual([
+        { deskId: DESK_A, assignmentId: over.assignmentId },
+      ]);
+      expect(await dispatch.claimAssignment(DESK_A, over.assignmentId, 60)).toMatchObject({ tries: 2 });
+    });
+
     it('DIS-8: those that are due come oldest first, of every desk, up to the limit', async () => {
       const dispatch = await open();
       const [late, early, foreign] = [
