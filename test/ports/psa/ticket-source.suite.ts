@@ -203,10 +203,18 @@ export function ticketSourceSuite({ name, knows, lacks = [], start, adapter }: T
           await expect(find(psa.ticketRef(4711))).rejects.toMatchObject({ code });
         });
 
-        it.each(['503', 'reset', '429:1'])('REL-1: one %s passes unnoticed', async (fault) => {
+        it.each(['503', '429:1'])('REL-1: one %s passes unnoticed, after a wait', async (fault) => {
           psa.spoil('ticket', fault, 1);
           expect((await found(4711)).id).toBe(psa.ticketId(4711));
           expect(waits).toHaveLength(1);
+        });
+
+        it('REL-1: two resets pass unnoticed', async () => {
+          // A kept connection that is gone is replaced at once.
+          psa.spoil('ticket', 'reset', 2);
+          expect((await found(4711)).id).toBe(psa.ticketId(4711));
+          expect(waits.length).toBeGreaterThan(0);
+          expect(waits.length).toBeLessThanOrEqual(2);
         });
 
         it('PSA-3: a missing right is named', async () => {
