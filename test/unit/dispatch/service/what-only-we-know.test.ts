@@ -110,7 +110,7 @@ describe.each(await testDatabases())('what only the store knows, on $engine', (d
   it('DIS-1: a press that was overtaken by its double gives nothing twice', async () => {
     const desk = await open();
     desk.psa.put({ id: '1' });
-    const { findTicket } = desk.psa;
+    const findTicket = desk.psa.findTicket.bind(desk.psa);
     let isOvertaken = false;
     desk.psa.findTicket = async (...asked) => {
       const ticket = await findTicket(...asked);
