@@ -127,6 +127,8 @@ describe('the report of a workflow in shadow', () => {
     await screenshot(tab, 'shadow/320 dark');
     await panel.getByRole('link', { name: `#${OTHERWISE[0]}` }).click();
     await frame.getByText('A workflow in shadow decides silently: nothing was written.').waitFor();
+    await frame.getByText(`The ticket belongs to ${chosen.get(OTHERWISE[0])} by now.`).waitFor();
+    await screenshot(tab, 'shadow/320 dark decision');
     expect(tab.complaints()).toEqual([]);
     await tab.close();
   }, 60_000);

@@ -105,6 +105,21 @@ describe('ux S4: the headline says how the ticket stands', () => {
     expect(titleOf(decision(about), now && standing(now))).toBe(title);
   });
 
+  it.each([
+    ['In shadow', { source: 'shadow' }, 'A workflow in shadow decides silently: nothing was written.'],
+    ['Dry run', { workflow: { act: 'dry-run' } }, 'This workflow only rehearses: nothing was written.'],
+  ])(
+    '%s: whom it would have chosen stays the point when people gave the ticket to somebody',
+    (kind, about, only) => {
+      const now = standing({ ticket: ticket({ ownerId: '9', ownerName: 'Wei Zhang' }) });
+      expect(headlineOf(decision(about), now, people, words)).toEqual({
+        title: `${kind}: Aisha Khan would get it.`,
+        lines: [only, 'The ticket belongs to Wei Zhang by now.'],
+        isUrgent: false,
+      });
+    },
+  );
+
   it('DIS-8: words of the PSA are quoted as data; a code of ours is not shown', () => {
     const linesOf = (problem: string) =>
       headlineOf(

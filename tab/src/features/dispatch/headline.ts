@@ -36,13 +36,15 @@ export function headlineOf(
   if (given && !hasChangedSince(given, standing.ticket))
     return calm(...assignmentLines(given, nameOf, words));
   const overtaken = given ? nowWords(standing.ticket, head) : overtakenWords(decision, standing, head);
-  if (overtaken !== null) return calm(overtaken);
   const name = outcome.technicianName ?? nameOf(outcome.technicianId);
-  if (outcome.kind === 'chosen') {
-    if (decision.source === 'shadow') return calm(head.shadow(name), head.shadowOnly);
-    if (decision.workflow.act === 'dry-run') return calm(head.dryRun(name), head.dryRunOnly);
-    return calm(head.suggested(name), head.suggestOnly);
+  if (outcome.kind === 'chosen' && !given) {
+    // That people give the ticket to somebody is what a rehearsal expects: whom it would have chosen stays the point.
+    const since = overtaken === null ? [] : [overtaken];
+    if (decision.source === 'shadow') return calm(head.shadow(name), head.shadowOnly, ...since);
+    if (decision.workflow.act === 'dry-run') return calm(head.dryRun(name), head.dryRunOnly, ...since);
   }
+  if (overtaken !== null) return calm(overtaken);
+  if (outcome.kind === 'chosen') return calm(head.suggested(name), head.suggestOnly);
   const because = outcome.because === null ? [] : [shared.because[outcome.because]];
   if (outcome.kind === 'not-needed') return calm(head.notNeeded, ...because);
   if (outcome.kind === 'left-unassigned') return calm(head.unassigned, ...because);
