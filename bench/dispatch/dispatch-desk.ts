@@ -50,12 +50,15 @@ export async function withDispatchDesk<Result>(
     const connection = await services.store.psa.readPsaConnection(outside.deskId);
     if (connection === null) throw new Error('no PSA is connected');
     const psa = await openBareHaloPsa(connection);
+    const userIds = Array.from({ length: technicians }, (_, index) =>
+      guidOf(`large-user:${String(index + 1).padStart(6, '0')}`),
+    );
     await outside.setLatency({ graph: { '*': UPSTREAM_MS }, halopsa: { '*': UPSTREAM_MS } });
     return await work({
       psa,
       technicianIds,
       forgetPresence: () => clock.advance(LATER_MS),
-      readPresence: () => readPresence(services, { baseUrl: env.graphBaseUrl, caller, technicians }),
+      readPresence: () => readPresence(services, { baseUrl: env.graphBaseUrl, caller, userIds }),
       async setUp(setup) {
         const [current] = await services.workflows.list(caller);
         const { rotaTeams, ...standard } = current?.setup ?? STANDARD_SETUP;
@@ -117,14 +120,11 @@ async function mapEverybody(
 
 async function readPresence(
   { consent }: Services,
-  of: { readonly baseUrl: string; readonly caller: Caller; readonly technicians: number },
+  of: { readonly baseUrl: string; readonly caller: Caller; readonly userIds: readonly string[] },
 ): Promise<void> {
   const token = await consent.graphToken(of.caller.deskId, { fresh: false });
-  const ids = Array.from({ length: of.technicians }, (_, index) =>
-    guidOf(`large-user:${String(index + 1).padStart(6, '0')}`),
-  );
-  const batches = Array.from({ length: Math.ceil(ids.length / USERS_AT_ONCE) }, (_, at) =>
-    ids.slice(at * USERS_AT_ONCE, (at + 1) * USERS_AT_ONCE),
+  const batches = Array.from({ length: Math.ceil(of.userIds.length / USERS_AT_ONCE) }, (_, at) =>
+    of.userIds.slice(at * USERS_AT_ONCE, (at + 1) * USERS_AT_ONCE),
   );
   await Promise.all(
     batches.map(async (batch) => {

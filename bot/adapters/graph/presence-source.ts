@@ -20,9 +20,11 @@ const presencePage = pageOf(
   }),
 );
 
-interface Part {
-  readonly presences: readonly (readonly [UserId, Presence])[];
-  readonly unread: PresenceReading['unread'];
+/** What the batches of one read fill side by side. */
+interface Sheet {
+  /** Ids that Graph sends besides them are not ours to keep. */
+  readonly asked: ReadonlySet<UserId>;
+  readonly presences: Map<UserId, Presence>;
 }
 
 /** Presence from Graph in ⌈ids/650⌉ parallel calls. What fails is named by its ids; what Graph leaves out is left out. */
@@ -33,30 +35,34 @@ export function createPresenceSource(needs: {
 }): PresenceSource {
   const { graph, clock, cloud } = needs;
 
+  /** Answers what could not be read. */
   async function readBatch(
     deskId: DeskId,
     userIds: readonly UserId[],
+    sheet: Sheet,
     limits: { readonly budget: Budget; readonly until: Date; callsLeft: number },
-  ): Promise<Part> {
+  ): Promise<PresenceReading['unread']> {
     try {
-      const rows = await graph.getPresences(deskId, userIds, { ...limits, schema: presencePage });
-      return { presences: joinById(userIds, rows), unread: [] };
+      writeById(await graph.getPresences(deskId, userIds, { ...limits, schema: presencePage }), sheet);
+      return [];
     } catch (cause) {
       const error = toAppError(cause);
       const half = Math.ceil(userIds.length / 2);
       if (error.details['status'] !== 400 || half === userIds.length || limits.callsLeft < 2) {
-        return { presences: [], unread: [{ userIds, error }] };
+        return [{ userIds, error }];
       }
       limits.callsLeft -= 2;
       const halves = [userIds.slice(0, half), userIds.slice(half)];
-      return merged(await Promise.all(halves.map((ids) => readBatch(deskId, ids, limits))));
+      return (await Promise.all(halves.map((ids) => readBatch(deskId, ids, sheet, limits)))).flat();
     }
   }
 
   return {
     async readPresence(deskId, userIds, budget) {
       const readAt = clock.now();
-      const ids = [...new Set(userIds.map((userId) => userId.toLowerCase()))];
+      const asked = new Set<UserId>();
+      for (const userId of userIds) asked.add(userId.toLowerCase());
+      const ids = [...asked];
       if (ids.length === 0) return { readAt, presences: new Map(), unread: [] };
       if (cloud === 'china') {
         const error = new AppError('not_in_cloud', 'presence does not exist in this cloud', {
@@ -65,11 +71,12 @@ export function createPresenceSource(needs: {
         return { readAt, presences: new Map(), unread: [{ userIds: ids, error }] };
       }
       const until = new Date(readAt.getTime() + CALL_BUDGETS[budget].totalMs);
+      const sheet: Sheet = { asked, presences: new Map() };
       const parts = batchesOf(ids).map((batch) =>
-        readBatch(deskId, batch, { budget, until, callsLeft: EXTRA_CALLS_PER_BATCH }),
+        readBatch(deskId, batch, sheet, { budget, until, callsLeft: EXTRA_CALLS_PER_BATCH }),
       );
-      const { presences, unread } = merged(await Promise.all(parts));
-      return { readAt, presences: new Map(presences), unread };
+      const unread = (await Promise.all(parts)).flat();
+      return { readAt, presences: sheet.presences, unread };
     },
   };
 }
@@ -81,29 +88,18 @@ function batchesOf(ids: readonly UserId[]): readonly (readonly UserId[])[] {
   );
 }
 
-/** By id, because Graph promises neither order nor completeness; ids that were not asked for are not ours to keep. */
-function joinById(
-  userIds: readonly UserId[],
+/** By id, because Graph promises neither order nor completeness. */
+function writeById(
   rows: readonly z.output<typeof presencePage>['value'][number][],
-): Part['presences'] {
-  const asked = new Set(userIds);
-  const presences: (readonly [UserId, Presence])[] = [];
-  for (const row of rows) {
-    const userId = row.id.toLowerCase();
+  { asked, presences }: Sheet,
+): void {
+  for (const { id, availability, activity, outOfOfficeSettings } of rows) {
+    const userId = id.toLowerCase();
     if (!asked.has(userId)) continue;
-    const presence = {
-      availability: row.availability ?? null,
-      activity: row.activity ?? null,
-      outOfOffice: row.outOfOfficeSettings?.isOutOfOffice ?? null,
-    };
-    presences.push([userId, presence]);
+    presences.set(userId, {
+      availability: availability ?? null,
+      activity: activity ?? null,
+      outOfOffice: outOfOfficeSettings?.isOutOfOffice ?? null,
+    });
   }
-  return presences;
-}
-
-function merged(parts: readonly Part[]): Part {
-  return {
-    presences: parts.flatMap(({ presences }) => presences),
-    unread: parts.flatMap(({ unread }) => unread),
-  };
 }

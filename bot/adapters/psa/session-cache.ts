@@ -31,6 +31,14 @@ export function createSessionCache(needs: {
   const { clock, open } = needs;
   const sessions = new Map<DeskId, Session & { readonly fingerprint: string }>();
   const flights = new Map<string, Promise<Session>>();
+  /** Dozens of requests of one read share a connection. */
+  const fingerprints = new WeakMap<PsaConnection, string>();
+
+  function knownFingerprintOf(connection: PsaConnection): string {
+    const fingerprint = fingerprints.get(connection) ?? fingerprintOf(connection);
+    fingerprints.set(connection, fingerprint);
+    return fingerprint;
+  }
 
   async function renew(connection: PsaConnection, fingerprint: string, patience: Patience): Promise<Session> {
     const session = await open(connection, patience);
@@ -40,7 +48,7 @@ export function createSessionCache(needs: {
 
   return {
     async sessionFor(connection, { budget, patience, refused }) {
-      const fingerprint = fingerprintOf(connection);
+      const fingerprint = knownFingerprintOf(connection);
       const known = sessions.get(connection.deskId);
       const isGood = known && known.fingerprint === fingerprint && known.value !== refused;
       if (isGood && known.endsAt.getTime() - clock.now().getTime() > SPARE_MS) return known.value;

@@ -160,10 +160,7 @@ function column<Value>(values: readonly Value[]): Column<Value> {
 }
 
 function createTables() {
-  const words = createList<string, string>(
-    (word) => [word],
-    (word) => word,
-  );
+  const words = createWords();
   const gates = createList<GateResult, GateTuple>(
     ({ gate, passed, code, sentence }) => [gate, passed, code, sentence],
     ({ gate, passed, code, sentence }) => [words.place(gate), passed ? 1 : 0, words.place(code), sentence],
@@ -225,6 +222,21 @@ function createTables() {
   }
 
   return { words, gates, paths, reasons, signals, weights, scoreTuple };
+}
+
+/** As `createList`, for strings: tens of thousands are looked up for one decision. */
+function createWords() {
+  const values: string[] = [];
+  const places = new Map<string, number>();
+  return {
+    values,
+    place: (word: string): number => {
+      const known = places.get(word);
+      if (known !== undefined) return known;
+      places.set(word, values.length);
+      return values.push(word) - 1;
+    },
+  };
 }
 
 interface Node {

@@ -59,8 +59,9 @@ export function availabilityAt(options: {
     name: technician.name,
     userId: technician.userId,
     mapping: technician.mapping,
-    ...judged,
-    reasons: [...judged.reasons, ...shiftReasons(shift, judged.reasons)],
+    verdict: judged.verdict,
+    group: judged.group,
+    reasons: withShiftReason(judged.reasons, shift),
     presence: showsPresence ? { word: presence.verdict.word, besides: presence.verdict.besides } : null,
     shift,
     override,
@@ -105,12 +106,17 @@ function judgePresenceInput(presence: PresenceInput): { verdict: Verdict; reason
   return { verdict: 'no-signal', reason: 'presence-unreadable' };
 }
 
-/** What the rota adds to reasons that do not name it yet. */
-function shiftReasons(shift: ShiftCoverage, said: readonly ReasonCode[]): readonly ReasonCode[] {
+/** The rota is added to reasons that do not name it yet. */
+function withShiftReason(said: readonly ReasonCode[], shift: ShiftCoverage): readonly ReasonCode[] {
   if (said.includes('off-shift') || said.includes('no-shift-in-window') || said.includes('time-off'))
-    return [];
-  if (shift.state === 'covers') return [shift.coversWholeSlot ? 'on-shift' : 'on-shift-partly'];
-  if (shift.state === 'has-shifts-not-covering') return ['off-shift'];
-  if (shift.state === 'none-in-window') return ['no-shift-in-window'];
-  return shift.neutralBecause === 'shifts-unreadable' ? ['shifts-unreadable'] : [];
+    return said;
+  const reason = shiftReason(shift);
+  return reason === null ? said : [...said, reason];
+}
+
+function shiftReason(shift: ShiftCoverage): ReasonCode | null {
+  if (shift.state === 'covers') return shift.coversWholeSlot ? 'on-shift' : 'on-shift-partly';
+  if (shift.state === 'has-shifts-not-covering') return 'off-shift';
+  if (shift.state === 'none-in-window') return 'no-shift-in-window';
+  return shift.neutralBecause === 'shifts-unreadable' ? 'shifts-unreadable' : null;
 }

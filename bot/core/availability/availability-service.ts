@@ -112,11 +112,12 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
       teamId ? readMemberIds(deskId, teamId, budget) : null,
     ]);
     const wanted = technicianIds ? new Set(technicianIds) : null;
-    const technicians = roster.technicians.filter((technician) => {
-      if (wanted && !wanted.has(technician.technicianId)) return false;
-      return members === null || (technician.userId !== null && members.has(technician.userId));
-    });
-    const userIds = [...new Set(technicians.flatMap((technician) => technician.userId ?? []))];
+    const isAsked = ({ technicianId, userId }: RosterTechnician): boolean =>
+      (wanted === null || wanted.has(technicianId)) &&
+      (members === null || (userId !== null && members.has(userId)));
+    const isEverybody = wanted === null && members === null;
+    const technicians = isEverybody ? roster.technicians : roster.technicians.filter(isAsked);
+    const userIds = technicians.flatMap((technician) => technician.userId ?? []);
     const board =
       presenceCounts && userIds.length > 0 ? await presenceBoard.read(deskId, userIds, budget) : null;
     return { roster, technicians, isAnybodyMapped: userIds.length > 0, board };
@@ -214,7 +215,7 @@ function presenceInput(
 
 function oldestRead(board: BoardReading | null, rota: RotaOutcome, now: Date): Date {
   const reads = rota.teams.flatMap((outcome) => outcome.reading?.readAt ?? []);
-  if (board && board.presences.size > 0) reads.push(board.readAt);
+  if (board) reads.push(board.readAt);
   return reads.reduce((oldest, read) => (read < oldest ? read : oldest), now);
 }
 

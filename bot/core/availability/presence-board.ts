@@ -2,25 +2,25 @@ import { breathe } from '#kernel/breathe.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { AppError } from '#kernel/errors.ts';
 import type { Budget, DeskId, UserId } from '#kernel/vocabulary.ts';
-import type { Presence, PresenceReading, PresenceSource } from './ports.ts';
+import type { Presence, PresenceSource } from './ports.ts';
 import { SHARED_FOR_SECONDS } from './shared-read.ts';
 
 export interface BoardReading {
   /** When the oldest presence in this answer was read. */
   readonly readAt: Date;
-  /** Every user asked for whose read did not fail; `null` where Graph gave no answer. */
+  /** Of users asked for, and maybe of others; `null` or nobody where Graph gave no answer. */
   readonly presences: ReadonlyMap<UserId, Presence | null>;
   /** Users whose read failed. */
   readonly failed: ReadonlyMap<UserId, AppError>;
 }
 
-interface Seen {
+/** What one flight brought of those it was asked for. */
+interface Landed {
   readonly readAt: Date;
-  readonly presence: Presence | null;
+  /** Without those for whom Graph gave no answer. */
+  readonly presences: ReadonlyMap<UserId, Presence>;
+  readonly failed: ReadonlyMap<UserId, AppError>;
 }
-
-/** What a flight brought, for everybody it was asked for. */
-type Landed = ReadonlyMap<UserId, Seen | AppError>;
 
 interface Flight {
   readonly userIds: ReadonlySet<UserId>;
@@ -28,7 +28,10 @@ interface Flight {
 }
 
 interface DeskBoard {
-  readonly seen: Map<UserId, Seen>;
+  /** The flight that brought somebody last: thousands share one. */
+  readonly seen: Map<UserId, Landed>;
+  /** Of all in `seen`. Milliseconds since 1970. */
+  newestAt: number;
   /** One at a time per budget: a person never waits for a run's patience. */
   readonly flights: Map<Budget, Flight>;
   /** Users that somebody waits for while a flight without them is under way: the next one takes them all. */
@@ -43,7 +46,9 @@ export function createPresenceBoard(
   const boards = new Map<DeskId, DeskBoard>();
 
   function boardOf(deskId: DeskId): DeskBoard {
-    const board = boards.get(deskId) ?? { seen: new Map(), flights: new Map(), wanted: new Map() };
+    const known = boards.get(deskId);
+    if (known) return known;
+    const board = { seen: new Map(), newestAt: -Infinity, flights: new Map(), wanted: new Map() };
     boards.set(deskId, board);
     return board;
   }
@@ -56,101 +61,108 @@ export function createPresenceBoard(
   async function fly(
     deskId: DeskId,
     board: DeskBoard,
-    userIds: readonly UserId[],
+    userIds: ReadonlySet<UserId>,
     budget: Budget,
   ): Promise<Landed> {
-    const reading = source.readPresence(deskId, userIds, budget);
+    const reading = source.readPresence(deskId, [...userIds], budget);
     // While Graph thinks: once what it is asked has left, and before it has answered.
     await breathe();
-    dropOld(board);
-    const landed = landedOf(userIds, await reading);
-    for (const [userId, brought] of landed) {
-      if ('presence' in brought) board.seen.set(userId, brought);
+    dropOld(board, userIds);
+    const { readAt, presences, unread } = await reading;
+    const failed = new Map(unread.flatMap((part) => part.userIds.map((userId) => [userId, part.error])));
+    const landed = { readAt, presences, failed };
+    for (const userId of userIds) {
+      if (failed.has(userId)) board.seen.delete(userId);
+      else board.seen.set(userId, landed);
     }
+    board.newestAt = Math.max(board.newestAt, readAt.getTime());
     return landed;
   }
 
-  function dropOld({ seen }: DeskBoard): void {
+  /** Whoever is being read is overwritten in a moment. */
+  function dropOld({ seen }: DeskBoard, beingRead: ReadonlySet<UserId>): void {
     const tooOld = tooOldAt();
-    for (const [userId, { readAt }] of seen) {
-      if (readAt.getTime() <= tooOld) seen.delete(userId);
+    for (const userId of seen.keys()) {
+      if (!beingRead.has(userId) && isOlder(seen.get(userId), tooOld)) seen.delete(userId);
     }
   }
 
-  /** Takes what is known of `userIds` over into `found`; answers who is still missing. */
+  /** Takes what is known of `userIds` over into `answer`; answers who is still missing. */
   function takeSeen(
-    { seen }: DeskBoard,
+    { seen, newestAt }: DeskBoard,
     userIds: readonly UserId[],
-    found: Map<UserId, Seen | AppError>,
+    answer: Answer,
   ): readonly UserId[] {
     const tooOld = tooOldAt();
+    if (newestAt <= tooOld) return userIds;
     return userIds.filter((userId) => {
-      if (found.has(userId)) return false;
-      const known = seen.get(userId);
-      if (!known || known.readAt.getTime() <= tooOld) return true;
-      found.set(userId, known);
+      const landed = seen.get(userId);
+      if (!landed || isOlder(landed, tooOld)) return true;
+      take(userId, landed, answer);
       return false;
     });
   }
 
   /** Whoever flies first flies for all: the others wait, and take what it brought of theirs, its failures included. */
-  function nextFlight(
-    deskId: DeskId,
-    board: DeskBoard,
-    missing: readonly UserId[],
-    budget: Budget,
-  ): Promise<Landed> {
+  function nextFlight(deskId: DeskId, board: DeskBoard, missing: readonly UserId[], budget: Budget): Flight {
     const wanted = board.wanted.get(budget) ?? new Set();
     const underWay = board.flights.get(budget);
     for (const userId of missing) if (!underWay?.userIds.has(userId)) wanted.add(userId);
     if (underWay) {
       board.wanted.set(budget, wanted);
-      return underWay.landing;
+      return underWay;
     }
     board.wanted.delete(budget);
-    const landing = fly(deskId, board, [...wanted], budget).finally(() => board.flights.delete(budget));
-    board.flights.set(budget, { userIds: wanted, landing });
-    return landing;
+    const landing = fly(deskId, board, wanted, budget).finally(() => board.flights.delete(budget));
+    const flight = { userIds: wanted, landing };
+    board.flights.set(budget, flight);
+    return flight;
   }
 
   return {
     async read(deskId, userIds, budget) {
       const board = boardOf(deskId);
-      const found = new Map<UserId, Seen | AppError>();
-      let missing = takeSeen(board, userIds, found);
+      const answer: Answer = { readAt: null, presences: new Map(), failed: new Map() };
+      let missing = takeSeen(board, userIds, answer);
       while (missing.length > 0) {
-        const landed = await nextFlight(deskId, board, missing, budget);
-        for (const userId of missing) {
-          // Taken as it came, however long the flight was: asking again would take as long again.
-          const brought = landed.get(userId);
-          if (brought) found.set(userId, brought);
-        }
-        missing = takeSeen(board, missing, found);
+        const flight = nextFlight(deskId, board, missing, budget);
+        const landed = await flight.landing;
+        if (missing.length === userIds.length && isWhole(landed, flight, userIds)) return landed;
+        // Taken as it came, however long the flight was: asking again would take as long again.
+        const left = missing.filter((userId) => {
+          if (!flight.userIds.has(userId)) return true;
+          take(userId, landed, answer);
+          return false;
+        });
+        missing = takeSeen(board, left, answer);
       }
-      return readingOf(found, clock.now());
+      return { ...answer, readAt: answer.readAt ?? clock.now() };
     },
   };
 }
 
-function landedOf(userIds: readonly UserId[], reading: PresenceReading): Landed {
-  const { readAt, presences, unread } = reading;
-  const landed = new Map<UserId, Seen | AppError>();
-  for (const userId of userIds) landed.set(userId, { readAt, presence: presences.get(userId) ?? null });
-  for (const { userIds: ids, error } of unread) for (const userId of ids) landed.set(userId, error);
-  return landed;
+/** Mostly everybody is asked about, and nobody was seen lately: one flight brings the whole answer. */
+function isWhole({ failed }: Landed, flight: Flight, userIds: readonly UserId[]): boolean {
+  return failed.size === 0 && userIds.every((userId) => flight.userIds.has(userId));
 }
 
-function readingOf(found: Landed, now: Date): BoardReading {
-  const presences = new Map<UserId, Presence | null>();
-  const failed = new Map<UserId, AppError>();
-  let readAt = now;
-  for (const [userId, brought] of found) {
-    if ('presence' in brought) {
-      presences.set(userId, brought.presence);
-      if (brought.readAt < readAt) readAt = brought.readAt;
-    } else {
-      failed.set(userId, brought);
-    }
+/** A reading that is being put together. */
+interface Answer {
+  readAt: Date | null;
+  readonly presences: Map<UserId, Presence | null>;
+  readonly failed: Map<UserId, AppError>;
+}
+
+function take(userId: UserId, { readAt, presences, failed }: Landed, answer: Answer): void {
+  const error = failed.get(userId);
+  if (error) {
+    answer.failed.set(userId, error);
+    return;
   }
-  return { readAt, presences, failed };
+  answer.presences.set(userId, presences.get(userId) ?? null);
+  if (answer.readAt === null || readAt < answer.readAt) answer.readAt = readAt;
+}
+
+function isOlder(landed: Landed | undefined, tooOld: number): boolean {
+  return landed !== undefined && landed.readAt.getTime() <= tooOld;
 }

@@ -69,8 +69,10 @@ const UNKNOWN: PresenceVerdict = { verdict: 'no-signal', word: 'presence-unknown
 const NEW: PresenceVerdict = { ...UNKNOWN, word: 'presence-new' };
 
 function judgeTokens({ availability, activity }: Presence): PresenceVerdict {
-  const [one, other] = [tokenOf(availability), tokenOf(activity)];
-  const [first, second] = [JUDGED.get(one), JUDGED.get(other)];
+  const one = tokenOf(availability);
+  const other = tokenOf(activity);
+  const first = JUDGED.get(one);
+  const second = JUDGED.get(other);
   if (first && second) return first.place <= second.place ? first.shown : second.shown;
   const known = first ?? second;
   if (known) return known.shown;

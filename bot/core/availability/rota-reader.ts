@@ -87,9 +87,14 @@ function createCoverage(outcomes: readonly TeamOutcome[]): RotaOutcome['coverage
     (outcome) => outcome.reading === null && outcome.error?.code !== 'no_schedule',
   );
 
+  // The same of everybody, thousands of times.
+  const ofEverybody =
+    outcomes.length === 0
+      ? neutralCoverage('no-rota-chosen')
+      : neutralCoverage(isBlind ? 'shifts-unreadable' : 'no-schedule');
+
   return (userId, slot, planningWindow) => {
-    if (outcomes.length === 0) return neutralCoverage('no-rota-chosen');
-    if (!wasRead) return neutralCoverage(isBlind ? 'shifts-unreadable' : 'no-schedule');
+    if (!wasRead) return ofEverybody;
     const coverage = coverSlot({
       shifts: shifts.get(userId) ?? [],
       timesOff: timesOff.get(userId) ?? [],

@@ -64,7 +64,7 @@ export function createTicketDispatcher(
       const run = await runner.reserve(terms, facts, refused);
       if (run.isRepeat || run.assignment === null) return run;
       const written = await writer.writeTaken(deskId, run.assignment);
-      await tell(deskId, written, async (technicianId) => facts.userIds.get(technicianId) ?? null);
+      await tell(deskId, written, async (technicianId) => facts.userIdOf(technicianId));
       const { assignment } = written;
       const { technicianId } = assignment;
       if (!written.isTechnicianRefused || technicianId === null || refused.size >= MOST_REFUSALS) {

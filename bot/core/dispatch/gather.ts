@@ -34,8 +34,8 @@ export interface Gathered {
   readonly factsAt: Date;
   /** Without what only the store knows: last assignments, leases, who passed. */
   readonly candidates: readonly Candidate[];
-  /** Of those who are mapped. */
-  readonly userIds: ReadonlyMap<TechnicianId, UserId>;
+  /** `null` of whoever is not mapped. */
+  readonly userIdOf: (technicianId: TechnicianId) => UserId | null;
   readonly presenceReading: PresenceReading;
   readonly shiftsReading: ShiftsReading;
 }
@@ -70,34 +70,41 @@ export async function gather(
   const technicianIds = people.flatMap(({ isActive, isInPool, technicianId }) =>
     isActive && isInPool ? [technicianId] : [],
   );
+  const isEverybody = technicianIds.length === technicians.length;
   const calendar = setup.calendar === 'gate';
-  const reading = readWork(needs, { deskId, ticket, technicianIds, slot, calendar });
-  // The PSA's lists leave first: thousands of users keep the processor busy before Graph is asked.
+  const teamsReading = readTeams(
+    {
+      // Thousands of mappings are read from the store and joined once for a ticket, and not searched when all are asked about.
+      availability: {
+        ask: (caller, asked) =>
+          needs.availability.ask(caller, { ...asked, roster, ...(isEverybody && { technicianIds: null }) }),
+      },
+      ...(needs.teamsDeadlineMs !== undefined && { deadlineMs: needs.teamsDeadlineMs }),
+    },
+    { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
+  );
+  // Graph's answers are the largest: they are asked for first.
   await breathe();
   const [work, teams, overrides] = await Promise.all([
-    reading,
-    readTeams(
-      {
-        // Thousands of mappings are read from the store and joined once for a ticket.
-        availability: { ask: (caller, asked) => needs.availability.ask(caller, { ...asked, roster }) },
-        ...(needs.teamsDeadlineMs !== undefined && { deadlineMs: needs.teamsDeadlineMs }),
-      },
-      { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
-    ),
+    readWork(needs, { deskId, ticket, technicianIds, slot, calendar }),
+    teamsReading,
     needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.start, 1) }),
   ]);
   const words = Map.groupBy(overrides, ({ technicianId }) => technicianId);
   const candidates = people.map((person): Candidate => {
-    const own = words.get(person.technicianId) ?? [];
+    const own = words.get(person.technicianId);
     return {
-      facts: factsOf(person, work?.work.get(person.technicianId) ?? null, forSlot(own, slot)),
+      facts: factsOf(
+        person,
+        work?.work.get(person.technicianId) ?? null,
+        own ? forSlot(own, slot) : NO_WORDS,
+      ),
       availability: teams.availability.get(person.technicianId) ?? null,
     };
   });
-  const userIds = new Map(
-    technicians.flatMap(({ technicianId, userId }) => (userId === null ? [] : [[technicianId, userId]])),
-  );
-  return { factsAt, candidates, userIds, presenceReading: teams.presence, shiftsReading: teams.shifts };
+  const userIdOf = (id: TechnicianId): UserId | null =>
+    technicians.find(({ technicianId }) => technicianId === id)?.userId ?? null;
+  return { factsAt, candidates, userIdOf, presenceReading: teams.presence, shiftsReading: teams.shifts };
 }
 
 type Person = Pick<
@@ -108,11 +115,7 @@ type Person = Pick<
 /** Everybody of the desk, and whoever stands in the pool without being active any more. */
 function poolOf(technicians: readonly RosterTechnician[], pool: WorkflowSetup['pool']): readonly Person[] {
   if (pool === 'everyone') {
-    return technicians.map((technician, place) => ({
-      ...personOf(technician),
-      isInPool: true,
-      poolPosition: place,
-    }));
+    return technicians.map((technician, place) => personOf(technician, { isInPool: true, place }));
   }
   const places = new Map(pool.map((technicianId, place) => [technicianId, place]));
   const known = new Set(technicians.map(({ technicianId }) => technicianId));
@@ -120,8 +123,7 @@ function poolOf(technicians: readonly RosterTechnician[], pool: WorkflowSetup['p
   return [
     ...technicians.map((technician, place) => {
       const inPool = places.get(technician.technicianId);
-      const poolPosition = inPool ?? pool.length + place;
-      return { ...personOf(technician), isInPool: inPool !== undefined, poolPosition };
+      return personOf(technician, { isInPool: inPool !== undefined, place: inPool ?? pool.length + place });
     }),
     ...gone.map((technicianId) => ({
       technicianId,
@@ -134,12 +136,11 @@ function poolOf(technicians: readonly RosterTechnician[], pool: WorkflowSetup['p
   ];
 }
 
-function personOf({
-  technicianId,
-  name,
-  userId,
-}: RosterTechnician): Pick<Person, 'technicianId' | 'name' | 'isActive' | 'isMapped'> {
-  return { technicianId, name, isActive: true, isMapped: userId !== null };
+function personOf(
+  { technicianId, name, userId }: RosterTechnician,
+  { isInPool, place }: { readonly isInPool: boolean; readonly place: number },
+): Person {
+  return { technicianId, name, isActive: true, isMapped: userId !== null, isInPool, poolPosition: place };
 }
 
 /** `null` when the PSA tells nothing about anybody's work: dispatch goes on with unknown loads. */
@@ -159,13 +160,21 @@ async function readWork(
   }
 }
 
+const NO_WORDS: readonly Override[] = [];
+
+/** Written out: spreading thousands of people took as long as deciding about them. */
 function factsOf(
   person: Person,
   work: TechnicianWork | null,
   overrides: readonly Override[],
 ): CandidateFacts {
   return {
-    ...person,
+    technicianId: person.technicianId,
+    name: person.name,
+    isActive: person.isActive,
+    isInPool: person.isInPool,
+    poolPosition: person.poolPosition,
+    isMapped: person.isMapped,
     skills: work?.skills?.map(skillKey) ?? null,
     openLoad: work?.openLoad ?? null,
     openTickets: work?.openTickets ?? null,

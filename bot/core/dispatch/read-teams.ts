@@ -72,10 +72,12 @@ const NOBODY_TO_ASK: TeamsReading = { presence: 'read', shifts: 'read', availabi
 const LATE: TeamsReading = { presence: 'graph-slow', shifts: 'unreadable', availability: new Map() };
 
 function readingOf({ technicians, sources }: AvailabilityAnswer): TeamsReading {
+  const availability = new Map<TechnicianId, AvailabilityAnswer['technicians'][number]>();
+  for (const technician of technicians) availability.set(technician.technicianId, technician);
   return {
     presence: presenceReading(sources.find(({ source }) => source === 'presence')),
     shifts: shiftsReading(sources.filter(({ source }) => source === 'shifts')),
-    availability: new Map(technicians.map((technician) => [technician.technicianId, technician])),
+    availability,
   };
 }
 

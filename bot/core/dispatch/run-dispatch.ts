@@ -278,7 +278,7 @@ export const NOTHING: Reservation = {
 const NOTHING_READ: Facts = {
   factsAt: null,
   candidates: [],
-  userIds: new Map(),
+  userIdOf: () => null,
   presenceReading: 'not-read',
   shiftsReading: 'not-read',
   model: NO_MODEL,

@@ -2,15 +2,19 @@ import type { TechnicianId } from '#kernel/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
 import type { Standing } from './ports.ts';
 
-/** What only the store knows, laid over what was read. Work that was given since the PSA was read counts as open. */
+/** What only the store knows, laid over what `gather` read, which holds nothing of it. Work that was given since the PSA was read counts as
+ *  open. */
 export function withStanding(
   candidates: readonly Candidate[],
   { turns, leased, passed }: Standing,
   refused: ReadonlySet<TechnicianId>,
 ): readonly Candidate[] {
-  return candidates.map(({ facts, availability }) => {
+  return candidates.map((candidate) => {
+    const { facts, availability } = candidate;
     const { technicianId } = facts;
     const turn = turns.get(technicianId);
+    const isKnown = turn || leased.has(technicianId) || passed.has(technicianId) || refused.has(technicianId);
+    if (!isKnown) return candidate;
     const since = turn?.assignedSince ?? 0;
     return {
       availability,

@@ -87,14 +87,22 @@ export function createHaloPsaWork(needs: {
         if (!('value' in recent)) return 'unknown';
         return recent.value.has(id) ? 'recent-work' : 'none';
       };
-      const workOf = (id: TechnicianId): TechnicianWork => ({
-        ...('value' in load ? (load.value.get(id) ?? NOTHING_OPEN) : LOAD_UNREAD),
-        capacity: null,
-        skills: 'value' in skills ? (skills.value.get(id)?.skills ?? null) : null,
-        ...((diary !== null && 'value' in diary ? diary.value.get(id) : undefined) ?? UNREAD_CALENDAR),
-        affinity: affinityOf(id),
-      });
-      return { readAt, unread, work: new Map(technicianIds.map((id) => [id, workOf(id)])) };
+      const workOf = (id: TechnicianId): TechnicianWork => {
+        const open = 'value' in load ? (load.value.get(id) ?? NOTHING_OPEN) : LOAD_UNREAD;
+        const own = (diary !== null && 'value' in diary ? diary.value.get(id) : undefined) ?? UNREAD_CALENDAR;
+        return {
+          openLoad: open.openLoad,
+          openTickets: open.openTickets,
+          capacity: null,
+          skills: 'value' in skills ? (skills.value.get(id)?.skills ?? null) : null,
+          calendar: own.calendar,
+          earliestStart: own.earliestStart,
+          affinity: affinityOf(id),
+        };
+      };
+      const work = new Map<TechnicianId, TechnicianWork>();
+      for (const id of technicianIds) work.set(id, workOf(id));
+      return { readAt, unread, work };
     },
   };
 }
