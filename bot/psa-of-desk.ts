@@ -1,6 +1,7 @@
 import type { HookSource, PsaHooks, PsaTickets, TicketSource } from '#core/dispatch/ports.ts';
 import type { Technician, TechnicianSource } from '#core/mapping/ports.ts';
 import type { PsaConnection, PsaConnectionStore, PsaConnector } from '#core/settings/ports.ts';
+import { begun } from './adapters/psa/begun.ts';
 import { AppError } from '#kernel/errors.ts';
 import type { Budget, DeskId, PsaKind } from '#kernel/vocabulary.ts';
 
@@ -64,6 +65,12 @@ export function ticketsOf(store: Connections, connectors: PsaConnectors): Ticket
     async assign(deskId, wish, budget) {
       const { psa, connection } = await ask(deskId);
       return psa.assign(connection, wish, budget);
+    },
+    beginAssign(deskId, ticketId, budget) {
+      const give = begun(
+        ask(deskId).then(({ psa, connection }) => psa.beginAssign(connection, ticketId, budget)),
+      );
+      return async (wish) => (await give)(wish);
     },
     async book(deskId, wish, budget) {
       const { psa, connection } = await ask(deskId);

@@ -1,9 +1,10 @@
+import { breathe } from '#kernel/breathe.ts';
 import type { Caller } from '#kernel/caller.ts';
 import { toAppError } from '#kernel/errors.ts';
 import type { DeskId, TechnicianId, UserId } from '#kernel/vocabulary.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
 import type { DispatchEvent, DispatchRun, DispatchWish } from './dispatch-service.ts';
-import type { Facts, Runner, RunTerms } from './run-dispatch.ts';
+import { type Facts, mayAssign, type Runner, type RunTerms } from './run-dispatch.ts';
 import type { AssignmentWriter, Written } from './write-assignment.ts';
 
 /** Technicians whom the PSA refuses are passed over this often before the ticket is left as it is. */
@@ -61,9 +62,12 @@ export function createTicketDispatcher(
     const { deskId } = terms.caller;
     const refused = new Set(refusedBefore);
     for (;;) {
+      const begun = mayAssign(terms) ? writer.begin(deskId, terms.ticket.id) : null;
+      // What asks the PSA leaves first: deciding among thousands keeps the processor busy.
+      if (begun !== null) await breathe();
       const run = await runner.reserve(terms, facts, refused);
       if (run.isRepeat || run.assignment === null) return run;
-      const written = await writer.writeTaken(deskId, run.assignment);
+      const written = await writer.writeTaken(deskId, run.assignment, begun);
       await tell(deskId, written, async (technicianId) => facts.userIdOf(technicianId));
       const { assignment } = written;
       const { technicianId } = assignment;

@@ -100,6 +100,12 @@ export type AssignOutcome =
   /** The PSA does not want the change at all. */
   | { readonly kind: 'refused'; readonly text: string };
 
+/** Who is to have a ticket, `null` for nobody: if its owner still is `ifOwnerIs`, or nobody has it by now; then it is taken from nobody. */
+export interface OwnerWish {
+  readonly technicianId: TechnicianId | null;
+  readonly ifOwnerIs: TechnicianId | null;
+}
+
 export type BookOutcome =
   /** `entryId` is the PSA's; an entry of the same ticket, technician and start that stood already counts as ours. */
   | { readonly kind: 'booked'; readonly entryId: string }
@@ -136,17 +142,15 @@ export interface PsaTickets<Where> {
   ): Promise<WorkReading>;
   /** May be up to an hour old. */
   readCatalogue(where: Where, budget: Budget): Promise<PsaCatalogue>;
-  /** Gives a ticket to a technician, or to nobody (`null`), if its owner still is `ifOwnerIs`, or nobody has it by now: then it is taken from
-   *  nobody. Reads the ticket just before writing, and after it; writes nothing when the ticket already is as wanted (`assigned`). Safe to repeat. */
+  /** Reads the ticket just before writing, and after it; writes nothing when the ticket already is as wanted (`assigned`). Safe to repeat. */
   assign(
     where: Where,
-    wish: {
-      readonly ticketId: string;
-      readonly technicianId: TechnicianId | null;
-      readonly ifOwnerIs: TechnicianId | null;
-    },
+    wish: OwnerWish & { readonly ticketId: string },
     budget: Budget,
   ): Promise<AssignOutcome>;
+  /** Begins to read a ticket that somebody is about to get; what it answers gives it as `assign` does, on what was read. Whoever waits before
+   *  giving it leaves others as much time to take it. Never used, it changes nothing. */
+  beginAssign(where: Where, ticketId: string, budget: Budget): (wish: OwnerWish) => Promise<AssignOutcome>;
   /** Books the slot in the technician's calendar for the ticket. Looks first whether it is booked: safe to repeat. */
   book(
     where: Where,

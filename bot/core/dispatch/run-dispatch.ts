@@ -292,6 +292,11 @@ function actOf({ intent, source }: DispatchWish, { setup }: Workflow): WorkflowS
 }
 
 /** A closed ticket needs nobody, and one that has an owner is never taken away by a machine: nothing has to be read for that. */
+/** Whether the run may end with the ticket being given to somebody. */
+export function mayAssign(terms: RunTerms): boolean {
+  return terms.act === 'assign' && !isOver(terms);
+}
+
 function isOver({ ticket, stopsAtOwner }: RunTerms): boolean {
   return ticket.status.phase === 'closed' || (stopsAtOwner && ticket.ownerId !== null);
 }

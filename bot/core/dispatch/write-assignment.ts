@@ -3,7 +3,7 @@ import { type AppError, type ErrorCode, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, MINUTE } from '#kernel/interval.ts';
 import type { DeskId } from '#kernel/vocabulary.ts';
 import type { DispatchNeeds } from './dispatch-needs.ts';
-import type { Assignment, AssignOutcome, BookOutcome } from './ports.ts';
+import type { Assignment, AssignOutcome, BookOutcome, OwnerWish } from './ports.ts';
 
 /** How a try went: the assignment as it stands now, and whether another technician may be tried. */
 export interface Written {
@@ -15,9 +15,19 @@ export interface AssignmentWriter {
   /** Writes a pending assignment to the PSA, once whatever happens: it is claimed first, and the PSA is read before it is written. `null`: it
    *  is not pending any more, or another process has it in hand. Never throws for what the PSA answers. */
   write(deskId: DeskId, assignmentId: string): Promise<Written | null>;
-  /** The same for one that was taken with its decision. */
-  writeTaken(deskId: DeskId, taken: Assignment): Promise<Written>;
+  /** Begins to read a ticket that is about to be decided about: the PSA answers while the decision is stored. */
+  begin(deskId: DeskId, ticketId: string): BegunWrite;
+  /** As `write`, for one that was taken with its decision. */
+  writeTaken(deskId: DeskId, taken: Assignment, begun: BegunWrite | null): Promise<Written>;
 }
+
+export interface BegunWrite {
+  readonly at: Date;
+  readonly give: (wish: OwnerWish) => Promise<AssignOutcome>;
+}
+
+/** What was read so long ago is read again: storing waits its turn where a desk has many tickets at once. */
+const LOOK_COUNTS_MS = 100;
 
 /** Longer than all attempts of one try together. */
 export const CLAIM_SECONDS = 40;
@@ -64,12 +74,16 @@ export function createAssignmentWriter(
     return { ...assignment, problem: error.code, nextTryAt: addMilliseconds(clock.now(), waitMs) };
   }
 
-  async function tryOnce(deskId: DeskId, claimed: Assignment): Promise<Written> {
-    const { ticketId, technicianId, ifOwnerIs } = claimed;
+  function begin(deskId: DeskId, ticketId: string): BegunWrite {
+    return { at: clock.now(), give: tickets.beginAssign(deskId, ticketId, 'interactive') };
+  }
+
+  async function tryOnce(deskId: DeskId, claimed: Assignment, begun: BegunWrite): Promise<Written> {
+    const { technicianId, ifOwnerIs } = claimed;
     const fresh = { ...claimed, problem: null };
     let isAssigned = false;
     try {
-      const outcome = await tickets.assign(deskId, { ticketId, technicianId, ifOwnerIs }, 'interactive');
+      const outcome = await begun.give({ technicianId, ifOwnerIs });
       if (outcome.kind !== 'assigned') return { ...settled(fresh, outcome, clock.now()) };
       isAssigned = true;
       const booked = await book(deskId, fresh);
@@ -97,16 +111,18 @@ export function createAssignmentWriter(
     return later(assignment, error);
   }
 
-  async function writeTaken(deskId: DeskId, taken: Assignment): Promise<Written> {
-    const written = await tryOnce(deskId, taken);
+  async function writeTaken(deskId: DeskId, taken: Assignment, begun: BegunWrite | null): Promise<Written> {
+    const isNew = begun !== null && clock.now().getTime() - begun.at.getTime() <= LOOK_COUNTS_MS;
+    const written = await tryOnce(deskId, taken, isNew ? begun : begin(deskId, taken.ticketId));
     return { ...written, assignment: await settle(deskId, written.assignment) };
   }
 
   return {
+    begin,
     writeTaken,
     async write(deskId, assignmentId) {
       const taken = await store.claimAssignment(deskId, assignmentId, CLAIM_SECONDS);
-      return taken === null ? null : writeTaken(deskId, taken);
+      return taken === null ? null : writeTaken(deskId, taken, null);
     },
   };
 }

@@ -505,6 +505,25 @@ export function ticketSourceSuite({ name, knows, lacks = [], start, adapter }: T
         expect(psa.calls('write-ticket')).toBe(0);
       });
 
+      it('DIS-8: begun before it is decided, it is written as any other', async () => {
+        const give = source.beginAssign(connection(), psa.ticketId(4711), 'interactive');
+        expect(await give({ technicianId: psa.technicianId(ROSA), ifOwnerIs: null })).toEqual({
+          kind: 'assigned',
+        });
+        expect(await ownerOf(4711)).toBe(psa.technicianId(ROSA));
+        expect(psa.calls('write-ticket')).toBe(1);
+      });
+
+      it('DIS-1: begun, it leaves a ticket that somebody had by then', async () => {
+        psa.changeTicket(4711, { owner: BEN });
+        const give = source.beginAssign(connection(), psa.ticketId(4711), 'interactive');
+        expect(await give({ technicianId: psa.technicianId(ROSA), ifOwnerIs: null })).toMatchObject({
+          kind: 'owned',
+          ownerId: psa.technicianId(BEN),
+        });
+        expect(psa.calls('write-ticket')).toBe(0);
+      });
+
       itWith('network')('DIS-8: whoever overwrites us is seen when the ticket is read back', async () => {
         psa.afterNextWrite(() => psa.changeTicket(4711, { owner: BEN }));
         expect(await assign(4711, ROSA)).toMatchObject({ kind: 'owned', ownerId: psa.technicianId(BEN) });
@@ -561,6 +580,13 @@ export function ticketSourceSuite({ name, knows, lacks = [], start, adapter }: T
             code: 'psa_permission_missing',
           });
           expect(await ownerOf(4711)).toBeNull();
+        });
+
+        it('REL-1: begun and never used, it writes nothing and troubles nobody when the PSA is down', async () => {
+          psa.spoil('ticket', 'reset');
+          source.beginAssign(connection(), psa.ticketId(4711), 'interactive');
+          await expect.poll(() => psa.calls('ticket')).toBeGreaterThan(0);
+          expect(psa.calls('write-ticket')).toBe(0);
         });
 
         it('REL-1: nothing is written while the ticket cannot be read', async () => {

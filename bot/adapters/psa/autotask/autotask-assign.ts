@@ -1,12 +1,10 @@
-import type { AssignOutcome, PsaTickets } from '#core/dispatch/ports.ts';
-import type { PsaConnection } from '#core/settings/ports.ts';
+import type { AssignOutcome, OwnerWish } from '#core/dispatch/ports.ts';
 import { z } from 'zod';
+import { begun } from '../begun.ts';
 import type { AutotaskVisit, AutotaskWritten } from './autotask-client.ts';
 import type { NameSource } from './autotask-names.ts';
 import { COMPLETE, RIGHTS } from './autotask-rights.ts';
 import { readTicketRow, type TicketRow, toAutotaskId } from './autotask-tickets.ts';
-
-type AssignWish = Parameters<PsaTickets<PsaConnection>['assign']>[1];
 
 const idSchema = z.number().int();
 const resourceSchema = z.object({ isActive: z.boolean(), defaultServiceDeskRoleID: idSchema.nullish() });
@@ -16,13 +14,22 @@ const secondarySchema = z.object({ id: idSchema, roleID: idSchema.nullish() });
 /** Gives a ticket to a resource, who takes it in a role of theirs: Autotask wants both ids together, and refuses a resource without a place
  *  in the ticket's queue. Whoever helps with the ticket already (a secondary resource) stops doing so first; if the ticket is then refused
  *  to them, they help on. */
-export async function assignTicket(
+export function beginAssign(
   visit: AutotaskVisit,
-  { ticketId, technicianId, ifOwnerIs }: AssignWish,
+  ticketId: string,
+  names: NameSource,
+): (wish: OwnerWish) => Promise<AssignOutcome> {
+  const id = toAutotaskId(ticketId);
+  const look = id === null ? Promise.resolve(null) : begun(readTicketRow(visit, id));
+  return async (wish) => giveTicket(visit, await look, wish, names);
+}
+
+async function giveTicket(
+  visit: AutotaskVisit,
+  before: TicketRow | null,
+  { technicianId, ifOwnerIs }: OwnerWish,
   names: NameSource,
 ): Promise<AssignOutcome> {
-  const id = toAutotaskId(ticketId);
-  const before = id === null ? null : await readTicketRow(visit, id);
   if (before === null) return { kind: 'gone' };
   const owner = ownerOf(before);
   if (owner === technicianId) return { kind: 'assigned' };

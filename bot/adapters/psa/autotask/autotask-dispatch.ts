@@ -1,7 +1,7 @@
 import type { PsaHooks, PsaTickets } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { assignTicket } from './autotask-assign.ts';
+import { beginAssign } from './autotask-assign.ts';
 import { bookAppointment } from './autotask-book.ts';
 import { createAutotaskCalendar } from './autotask-calendar.ts';
 import { createAutotaskCatalogue } from './autotask-catalogue.ts';
@@ -33,7 +33,9 @@ export function createAutotaskDispatch(needs: {
     listTickets: (connection, question, budget) => tickets.list(visit(connection, budget), question),
     readWork: (connection, question, budget) => work.read(visit(connection, budget), question),
     readCatalogue: (connection, budget) => catalogue.read(visit(connection, budget)),
-    assign: (connection, wish, budget) => assignTicket(visit(connection, budget), wish, names),
+    assign: (connection, { ticketId, ...wish }, budget) =>
+      beginAssign(visit(connection, budget), ticketId, names)(wish),
+    beginAssign: (connection, ticketId, budget) => beginAssign(visit(connection, budget), ticketId, names),
     book: (connection, wish, budget) => bookAppointment(visit(connection, budget), wish),
     readHook: async (_connection, message) => readAutotaskHook(message),
   };

@@ -1,14 +1,13 @@
-import type { AssignOutcome, PsaTickets } from '#core/dispatch/ports.ts';
+import type { AssignOutcome, OwnerWish } from '#core/dispatch/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { AppError } from '#kernel/errors.ts';
 import { z } from 'zod';
+import { begun } from '../begun.ts';
 import { blankToNull } from '../person-words.ts';
 import type { PsaAnswer } from '../psa-request.ts';
 import { apiFailure, isMissing, refusalOf } from './connectwise-answer.ts';
 import type { ConnectWiseTalk } from './connectwise-client.ts';
 import { idNumber, memberReferenceSchema, RIGHTS } from './connectwise-fields.ts';
-
-type Wish = Parameters<PsaTickets<unknown>['assign']>[1];
 
 const ownershipSchema = z.object({
   id: z.number().int(),
@@ -23,16 +22,35 @@ const LEFT_ALONE = 'ConnectWise PSA took the change and left the ticket without 
 /** Changes the owner of a service ticket. It is the owner and nothing else: ConnectWise PSA answers 200 to a change of `resources` and does
  *  nothing (christaylorcodes/ConnectWiseManageAPI#33). Throws `psa_down` also when the answer to the write is lost: it may be done then,
  *  and whoever asks again finds out. */
-export async function assignTicket(
+export function beginAssign(
   talk: ConnectWiseTalk,
-  wish: Wish,
+  id: string,
   { clock }: { readonly clock: Clock },
+): (wish: OwnerWish) => Promise<AssignOutcome> {
+  const ticketId = idNumber(id);
+  if (ticketId === null) return async () => ({ kind: 'gone' });
+  const look = begun(readOwnership(talk, ticketId));
+  return (wish) => giveTicket(talk, { ticketId, look, wish, clock });
+}
+
+async function giveTicket(
+  talk: ConnectWiseTalk,
+  {
+    ticketId,
+    look,
+    wish,
+    clock,
+  }: {
+    readonly ticketId: number;
+    readonly look: Promise<Ownership | null>;
+    readonly wish: OwnerWish;
+    readonly clock: Clock;
+  },
 ): Promise<AssignOutcome> {
-  const ticketId = idNumber(wish.ticketId);
-  if (ticketId === null) return { kind: 'gone' };
   // A ticket that somebody changes meanwhile answers 409: it is looked at once more.
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const settled = outcomeBefore(await readOwnership(talk, ticketId), wish);
+    const before = await (attempt === 0 ? look : readOwnership(talk, ticketId));
+    const settled = outcomeBefore(before, wish);
     if (settled) return settled;
     const operation = changeOf(wish.technicianId);
     if (operation === null) return { kind: 'technician-refused', text: UNKNOWN_MEMBER };
@@ -64,7 +82,7 @@ function changeOf(technicianId: string | null): object | null {
 }
 
 /** What is settled without writing; `null`: write. A ticket that nobody has any more may be given: nothing is taken from anybody. */
-function outcomeBefore(ticket: Ownership | null, wish: Wish): AssignOutcome | null {
+function outcomeBefore(ticket: Ownership | null, wish: OwnerWish): AssignOutcome | null {
   if (ticket === null) return { kind: 'gone' };
   const ownerId = ownerIdOf(ticket);
   if (ownerId === wish.technicianId) return { kind: 'assigned' };
@@ -72,7 +90,7 @@ function outcomeBefore(ticket: Ownership | null, wish: Wish): AssignOutcome | nu
   return ownerId === null || ownerId === wish.ifOwnerIs ? null : owned(ticket, ownerId);
 }
 
-function outcomeAfter(ticket: Ownership | null, wish: Wish): AssignOutcome {
+function outcomeAfter(ticket: Ownership | null, wish: OwnerWish): AssignOutcome {
   if (ticket === null) return { kind: 'gone' };
   const ownerId = ownerIdOf(ticket);
   if (ownerId === wish.technicianId) return { kind: 'assigned' };

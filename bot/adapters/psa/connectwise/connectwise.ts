@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { blankToNull, otherEmailsOf } from '../person-words.ts';
 import { type Fault, tryInOrder } from '../psa-check.ts';
 import { createPsaTransport } from '../psa-request.ts';
-import { assignTicket } from './connectwise-assign.ts';
+import { beginAssign } from './connectwise-assign.ts';
 import { bookSlot } from './connectwise-book.ts';
 import { createHoursReader } from './connectwise-calendars.ts';
 import { createCatalogueReader } from './connectwise-catalogue.ts';
@@ -115,7 +115,9 @@ function createDispatch(
     listTickets: (where, question, budget) => tickets.listTickets(client.open(where, budget), question),
     readWork: (where, question, budget) => readWork(client.open(where, budget), readers, question),
     readCatalogue: (where, budget) => readCatalogue(client.open(where, budget)),
-    assign: (where, wish, budget) => assignTicket(client.open(where, budget), wish, { clock }),
+    assign: (where, { ticketId, ...wish }, budget) =>
+      beginAssign(client.open(where, budget), ticketId, { clock })(wish),
+    beginAssign: (where, ticketId, budget) => beginAssign(client.open(where, budget), ticketId, { clock }),
     book: (where, wish, budget) => bookSlot(client.open(where, budget), wish, { clock, types }),
     readHook: (where, message) => readCallback(where, message, keys),
   };

@@ -1,6 +1,7 @@
 import type { AssignOutcome, PsaTickets, Ticket } from '#core/dispatch/ports.ts';
 import type { PsaConnection } from '#core/settings/ports.ts';
 import { z } from 'zod';
+import { begun } from '../begun.ts';
 import type { HaloPsaClient } from './halopsa-client.ts';
 import { UNASSIGNED } from './halopsa-ticket.ts';
 import type { HaloPsaTicketReader } from './halopsa-tickets.ts';
@@ -14,12 +15,14 @@ const ABOUT_THE_AGENT = /\b(agents?|technicians?|teams?|departments?|qualif\w*)\
 export function createHaloPsaAssign(needs: {
   readonly client: HaloPsaClient;
   readonly tickets: Pick<HaloPsaTicketReader, 'readTicket'>;
-}): Pick<PsaTickets<PsaConnection>, 'assign'> {
+}): Pick<PsaTickets<PsaConnection>, 'assign' | 'beginAssign'> {
   const { client, tickets } = needs;
-  return {
-    async assign(connection, { ticketId, technicianId, ifOwnerIs }, budget) {
-      const reading = { budget, patience: client.patienceFor(budget) };
-      const before = await tickets.readTicket(connection, ticketId, reading);
+
+  const beginAssign: PsaTickets<PsaConnection>['beginAssign'] = (connection, ticketId, budget) => {
+    const reading = { budget, patience: client.patienceFor(budget) };
+    const look = begun(tickets.readTicket(connection, ticketId, reading));
+    return async ({ technicianId, ifOwnerIs }) => {
+      const before = await look;
       if (before === null) return { kind: 'gone' };
       if (before.ownerId === technicianId) return { kind: 'assigned' };
       if (before.status.phase === 'closed') return { kind: 'closed' };
@@ -39,7 +42,11 @@ export function createHaloPsaAssign(needs: {
       if (after.ownerId === technicianId) return { kind: 'assigned' };
       if (after.ownerId !== null) return ownedBy(after);
       return { kind: 'refused', text: 'HaloPSA took the change, and the ticket still belongs to nobody' };
-    },
+    };
+  };
+  return {
+    beginAssign,
+    assign: (connection, { ticketId, ...wish }, budget) => beginAssign(connection, ticketId, budget)(wish),
   };
 }
 

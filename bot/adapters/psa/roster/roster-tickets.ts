@@ -1,4 +1,6 @@
 import {
+  type AssignOutcome,
+  type OwnerWish,
   type PsaHooks,
   type PsaTickets,
   ROSTER_PRIORITIES,
@@ -26,6 +28,35 @@ export function createRosterTickets(
 ): PsaTickets<PsaConnection> & PsaHooks<PsaConnection> {
   const { roster, tickets, clock } = needs;
 
+  async function assign(
+    { deskId }: PsaConnection,
+    { ticketId, technicianId, ifOwnerIs }: OwnerWish & { readonly ticketId: string },
+  ): Promise<AssignOutcome> {
+    const people = await roster.listRoster(deskId);
+    const nameOf = (id: TechnicianId): string | null =>
+      people.find((entry) => entry.technicianId === id)?.name ?? null;
+    const isActive = people.some((entry) => entry.technicianId === technicianId && entry.active);
+    // Twice: of two at once the second finds the ticket as the first left it.
+    for (const isLast of [false, true]) {
+      const ticket = await tickets.readRosterTicket(deskId, ticketId);
+      if (ticket === null) return { kind: 'gone' };
+      const { ownerId } = ticket;
+      if (ownerId === technicianId) return { kind: 'assigned' };
+      if (ticket.status === 'closed') return { kind: 'closed' };
+      if (ownerId !== ifOwnerIs && ownerId !== null) {
+        return { kind: 'owned', ownerId, ownerName: nameOf(ownerId) };
+      }
+      if (technicianId !== null && !isActive) {
+        return { kind: 'technician-refused', text: 'Not an active technician of the roster.' };
+      }
+      // A ticket that was given back meanwhile is taken from nobody.
+      const wish = { ref: ticket.ref, technicianId, ifOwnerIs: ownerId, at: clock.now() };
+      if (await tickets.assignRosterTicket(deskId, wish)) return { kind: 'assigned' };
+      if (isLast) break;
+    }
+    return { kind: 'refused', text: 'The ticket kept changing.' };
+  }
+
   return {
     async findTicket({ deskId }, ref) {
       const key = rosterRef(ref);
@@ -50,32 +81,9 @@ export function createRosterTickets(
       };
     },
 
-    async assign({ deskId }, { ticketId, technicianId, ifOwnerIs }) {
-      const people = await roster.listRoster(deskId);
-      const nameOf = (id: TechnicianId): string | null =>
-        people.find((entry) => entry.technicianId === id)?.name ?? null;
-      const isActive = people.some((entry) => entry.technicianId === technicianId && entry.active);
-      // Twice: of two at once the second finds the ticket as the first left it.
-      for (const isLast of [false, true]) {
-        const ticket = await tickets.readRosterTicket(deskId, ticketId);
-        if (ticket === null) return { kind: 'gone' };
-        const { ownerId } = ticket;
-        if (ownerId === technicianId) return { kind: 'assigned' };
-        if (ticket.status === 'closed') return { kind: 'closed' };
-        if (ownerId !== ifOwnerIs && ownerId !== null) {
-          return { kind: 'owned', ownerId, ownerName: nameOf(ownerId) };
-        }
-        if (technicianId !== null && !isActive) {
-          return { kind: 'technician-refused', text: 'Not an active technician of the roster.' };
-        }
-        // A ticket that was given back meanwhile is taken from nobody.
-        const wish = { ref: ticket.ref, technicianId, ifOwnerIs: ownerId, at: clock.now() };
-        if (await tickets.assignRosterTicket(deskId, wish)) return { kind: 'assigned' };
-        if (isLast) break;
-      }
-      return { kind: 'refused', text: 'The ticket kept changing.' };
-    },
-
+    assign,
+    // The store is ours: it is read in the moment of writing.
+    beginAssign: (where, ticketId) => (wish) => assign(where, { ...wish, ticketId }),
     book: async () => ({ kind: 'not-supported' }),
     readHook: async () => ({ kind: 'forged' }),
   };

@@ -115,20 +115,23 @@ function createFakePsa(now: () => Date): FakePsa {
         skills: ['Exchange'],
       };
     },
-    async assign(_desk, { ticketId, technicianId, ifOwnerIs }): Promise<AssignOutcome> {
+    assign: (desk, { ticketId, ...wish }, budget) => psa.beginAssign(desk, ticketId, budget)(wish),
+    beginAssign(_desk, ticketId) {
       const ticket = tickets.get(ticketId);
-      if (!ticket) return { kind: 'gone' };
-      if (ticket.ownerId === technicianId) return { kind: 'assigned' };
-      if (ticket.status.phase === 'closed') return { kind: 'closed' };
-      if (ticket.ownerId !== ifOwnerIs)
-        return { kind: 'owned', ownerId: ticket.ownerId ?? '', ownerName: ticket.ownerName };
-      if (psa.fails?.when === 'before') throw new AppError(psa.fails.code, 'down');
-      if (technicianId !== null && psa.refuses.has(technicianId))
-        return { kind: 'technician-refused', text: 'No role.' };
-      tickets.set(ticketId, { ...ticket, ownerId: technicianId });
-      psa.writes.push({ ticketId, technicianId });
-      if (psa.fails?.when === 'after') throw new AppError(psa.fails.code, 'the answer was lost');
-      return { kind: 'assigned' };
+      return async ({ technicianId, ifOwnerIs }): Promise<AssignOutcome> => {
+        if (!ticket) return { kind: 'gone' };
+        if (ticket.ownerId === technicianId) return { kind: 'assigned' };
+        if (ticket.status.phase === 'closed') return { kind: 'closed' };
+        if (ticket.ownerId !== ifOwnerIs)
+          return { kind: 'owned', ownerId: ticket.ownerId ?? '', ownerName: ticket.ownerName };
+        if (psa.fails?.when === 'before') throw new AppError(psa.fails.code, 'down');
+        if (technicianId !== null && psa.refuses.has(technicianId))
+          return { kind: 'technician-refused', text: 'No role.' };
+        tickets.set(ticketId, { ...ticket, ownerId: technicianId });
+        psa.writes.push({ ticketId, technicianId });
+        if (psa.fails?.when === 'after') throw new AppError(psa.fails.code, 'the answer was lost');
+        return { kind: 'assigned' };
+      };
     },
     async book(_desk, { ticketId, technicianId }) {
       if (psa.booksAs === 'booked') {

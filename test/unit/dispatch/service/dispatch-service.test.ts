@@ -98,14 +98,56 @@ describe.each(databases)('dispatch on $engine', (database) => {
       expect(runs.filter(({ isRepeat, assignment }) => !isRepeat && assignment !== null)).toHaveLength(1);
     });
     it('assigned meanwhile by somebody in the PSA: nothing is overwritten, and it is said by whom', async () => {
-      const assign = desk.psa.assign.bind(desk.psa);
-      desk.psa.assign = async (...wish) => {
+      const beginAssign = desk.psa.beginAssign.bind(desk.psa);
+      desk.psa.beginAssign = (...which) => {
         desk.psa.put({ id: '4711', ownerId: 'Dmitri', ownerName: 'Dmitri' });
-        return assign(...wish);
+        return beginAssign(...which);
       };
       const run = await desk.dispatch('4711');
       expect(run.assignment).toMatchObject({ state: 'owned', ownerFoundName: 'Dmitri' });
       expect(desk.psa.writes).toEqual([]);
+    });
+    it('assigned meanwhile while the decision waited to be stored: what was read before that is read again', async () => {
+      const beginAssign = desk.psa.beginAssign.bind(desk.psa);
+      let looks = 0;
+      desk.psa.beginAssign = (...which) => {
+        const give = beginAssign(...which);
+        looks += 1;
+        if (looks === 1) {
+          desk.pass(1 / 60);
+          desk.psa.put({ id: '4711', ownerId: 'Dmitri', ownerName: 'Dmitri' });
+        }
+        return give;
+      };
+      const run = await desk.dispatch('4711');
+      expect(run.assignment).toMatchObject({ state: 'owned', ownerFoundName: 'Dmitri' });
+      expect([looks, desk.psa.writes]).toEqual([2, []]);
+    });
+    it('DIS-6: a PSA that fails while the decision is stored gets it later, and nothing is lost', async () => {
+      const { beginAssign } = desk.psa;
+      desk.psa.beginAssign = () => {
+        const failure = Promise.reject(new AppError('psa_down', 'no answer'));
+        failure.catch(() => {});
+        return () => failure;
+      };
+      const run = await desk.dispatch('4711');
+      expect(run.assignment).toMatchObject({ state: 'pending', problem: 'psa_down' });
+      desk.psa.beginAssign = beginAssign;
+      desk.pass(1);
+      expect(await desk.service.writeDue()).toBe(1);
+      expect(desk.psa.writes).toHaveLength(1);
+    });
+    it('a run that only suggests never begins to write', async () => {
+      let looks = 0;
+      const beginAssign = desk.psa.beginAssign.bind(desk.psa);
+      desk.psa.beginAssign = (...which) => {
+        looks += 1;
+        return beginAssign(...which);
+      };
+      await desk.dispatch('4711', { intent: 'suggest' });
+      desk.psa.put({ id: '4702', ownerId: 'Chloe' });
+      await desk.dispatch('4702');
+      expect(looks).toBe(0);
     });
   });
 
