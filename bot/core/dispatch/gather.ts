@@ -72,22 +72,22 @@ export async function gather(
   );
   const isEverybody = technicianIds.length === technicians.length;
   const calendar = setup.calendar === 'gate';
-  const teamsReading = readTeams(
-    {
-      // Thousands of mappings are read from the store and joined once for a ticket, and not searched when all are asked about.
-      availability: {
-        ask: (caller, asked) =>
-          needs.availability.ask(caller, { ...asked, roster, ...(isEverybody && { technicianIds: null }) }),
-      },
-      ...(needs.teamsDeadlineMs !== undefined && { deadlineMs: needs.teamsDeadlineMs }),
-    },
-    { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
-  );
-  // Graph's answers are the largest: they are asked for first.
+  const reading = readWork(needs, { deskId, ticket, technicianIds, slot, calendar });
+  // The PSA's lists leave first: thousands of users keep the processor busy before Graph is asked.
   await breathe();
   const [work, teams, overrides] = await Promise.all([
-    readWork(needs, { deskId, ticket, technicianIds, slot, calendar }),
-    teamsReading,
+    reading,
+    readTeams(
+      {
+        // Thousands of mappings are read from the store and joined once for a ticket, and not searched when all are asked about.
+        availability: {
+          ask: (caller, asked) =>
+            needs.availability.ask(caller, { ...asked, roster, ...(isEverybody && { technicianIds: null }) }),
+        },
+        ...(needs.teamsDeadlineMs !== undefined && { deadlineMs: needs.teamsDeadlineMs }),
+      },
+      { deskId, setup, plan: planRules(rules, ticket), slot, technicianIds },
+    ),
     needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.start, 1) }),
   ]);
   const words = Map.groupBy(overrides, ({ technicianId }) => technicianId);

@@ -124,7 +124,7 @@ describe.each(databases)('dispatch on $engine', (database) => {
       expect([looks, desk.psa.writes]).toEqual([2, []]);
     });
     it('DIS-6: a PSA that fails while the decision is stored gets it later, and nothing is lost', async () => {
-      const { beginAssign } = desk.psa;
+      const beginAssign = desk.psa.beginAssign.bind(desk.psa);
       desk.psa.beginAssign = () => {
         const failure = Promise.reject(new AppError('psa_down', 'no answer'));
         failure.catch(() => {});
