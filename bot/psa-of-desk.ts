@@ -62,10 +62,6 @@ export function ticketsOf(store: Connections, connectors: PsaConnectors): Ticket
       const { psa, connection } = await ask(deskId);
       return psa.readCatalogue(connection, budget);
     },
-    async assign(deskId, wish, budget) {
-      const { psa, connection } = await ask(deskId);
-      return psa.assign(connection, wish, budget);
-    },
     beginAssign(deskId, ticketId, budget) {
       const give = begun(
         ask(deskId).then(({ psa, connection }) => psa.beginAssign(connection, ticketId, budget)),

@@ -142,14 +142,9 @@ export interface PsaTickets<Where> {
   ): Promise<WorkReading>;
   /** May be up to an hour old. */
   readCatalogue(where: Where, budget: Budget): Promise<PsaCatalogue>;
-  /** Reads the ticket just before writing, and after it; writes nothing when the ticket already is as wanted (`assigned`). Safe to repeat. */
-  assign(
-    where: Where,
-    wish: OwnerWish & { readonly ticketId: string },
-    budget: Budget,
-  ): Promise<AssignOutcome>;
-  /** Begins to read a ticket that somebody is about to get; what it answers gives it as `assign` does, on what was read. Whoever waits before
-   *  giving it leaves others as much time to take it. Never used, it changes nothing. */
+  /** Begins to read a ticket that somebody is about to get. What it answers gives it to them on what was read, and reads it again; it writes
+   *  nothing when the ticket already is as wanted (`assigned`). Whoever waits in between leaves others as much time to take it. Safe to
+   *  repeat; never used, it changes nothing. */
   beginAssign(where: Where, ticketId: string, budget: Budget): (wish: OwnerWish) => Promise<AssignOutcome>;
   /** Books the slot in the technician's calendar for the ticket. Looks first whether it is booked: safe to repeat. */
   book(

@@ -150,8 +150,11 @@ export function createRunner(needs: DispatchNeeds): Runner {
 
   /** A ticket that waits already goes on waiting as it did; one whose waiting a person ended meanwhile does not begin again. */
   function holdOf(terms: RunTerms, { decisionId, record }: StoredDecision, open: Hold | null): Hold | null {
-    if (record.outcome.kind !== 'held' || !waits(terms)) return null;
+    const { outcome } = record;
     if (terms.source === 'retry' && open === null) return null;
+    const because =
+      outcome.kind === 'held' && waits(terms) ? outcome.because : rehearsedOf(terms, outcome, open);
+    if (because === null) return null;
     const { retryMinutes, escalateMinutes } = terms.workflow.setup;
     const at = record.decidedAt;
     return {
@@ -160,7 +163,7 @@ export function createRunner(needs: DispatchNeeds): Runner {
       ticketRef: terms.ticket.ref,
       workflowId: terms.workflow.workflowId,
       decisionId,
-      because: record.outcome.because,
+      because,
       tries: (open?.tries ?? 0) + 1,
       heldAt: open?.heldAt ?? at,
       nextTryAt: addMilliseconds(at, retryMinutes * MINUTE),
@@ -291,12 +294,12 @@ function actOf({ intent, source }: DispatchWish, { setup }: Workflow): WorkflowS
   return intent === 'suggest' && setup.act === 'assign' ? 'suggest' : setup.act;
 }
 
-/** A closed ticket needs nobody, and one that has an owner is never taken away by a machine: nothing has to be read for that. */
 /** Whether the run may end with the ticket being given to somebody. */
 export function mayAssign(terms: RunTerms): boolean {
   return terms.act === 'assign' && !isOver(terms);
 }
 
+/** A closed ticket needs nobody, and one that has an owner is never taken away by a machine: nothing has to be read for that. */
 function isOver({ ticket, stopsAtOwner }: RunTerms): boolean {
   return ticket.status.phase === 'closed' || (stopsAtOwner && ticket.ownerId !== null);
 }
@@ -310,9 +313,20 @@ function waits({ act, source }: RunTerms): boolean {
   return act === 'assign' || (act === 'suggest' && (source === 'webhook' || source === 'retry'));
 }
 
+/** Why a ticket waits on whose workflow was turned to dry run meanwhile: as before, for nobody gets it. `null`: it does not. */
+function rehearsedOf(
+  { act, source }: RunTerms,
+  { kind }: DecisionRecord['outcome'],
+  open: Hold | null,
+): Hold['because'] | null {
+  return act === 'dry-run' && source === 'retry' && kind !== 'not-needed' ? (open?.because ?? null) : null;
+}
+
 function endsHold(terms: RunTerms, { outcome }: DecisionRecord): Reservation['endsHold'] {
-  if (terms.source === 'shadow' || terms.act === 'dry-run') return null;
-  if (outcome.kind === 'not-needed' || outcome.kind === 'left-unassigned') return 'not-needed';
+  if (terms.source === 'shadow') return null;
+  if (outcome.kind === 'not-needed') return 'not-needed';
+  if (terms.act === 'dry-run') return null;
+  if (outcome.kind === 'left-unassigned') return 'not-needed';
   // A suggestion that was found for a waiting ticket stands among the suggestions; an assignment ends the hold once it is written.
   return outcome.kind === 'chosen' && terms.act === 'suggest' && waits(terms) ? 'not-needed' : null;
 }

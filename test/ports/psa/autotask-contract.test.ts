@@ -9,6 +9,7 @@ import { startAutotask } from '../../sandbox/autotask/autotask.ts';
 import { TECHNICIAN_ROLE } from '../../sandbox/autotask/autotask-state.ts';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
 import { publishedData } from '../../support/published-data.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 /** In the vendor's API and in clients of it (Anteris-Dev/autotask-client), and left out of the published subset. */
@@ -124,7 +125,7 @@ async function wholeTour(): Promise<readonly Exchange[]> {
   help(2);
   help(3);
   const assign = (technicianId: string | null, ifOwnerIs: string | null) =>
-    source.assign(connection, { ticketId: '4711', technicianId, ifOwnerIs }, 'interactive');
+    assignTicket(source, connection, { ticketId: '4711', technicianId, ifOwnerIs });
   try {
     const ticket = await source.findTicket(connection, '4701', 'interactive');
     if (ticket === null) throw new Error('the made-up desk lacks ticket 4701');

@@ -16,6 +16,7 @@ import {
 import { ticketSourceSuite } from './ticket-source.suite.ts';
 import { simulateTickets } from './connectwise-simulation.ts';
 import type { TicketAdapter } from './ticket-simulation.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -135,8 +136,8 @@ it('PSA-2: every question and every write of dispatch is one that the vendor des
   await source.readCatalogue(where, 'interactive');
   await source.listTickets(where, { phase: 'open', unassignedOnly: true, limit: 5 }, 'interactive');
   const wish = { ticketId: '4711', technicianId: '13', ifOwnerIs: null };
-  await source.assign(where, wish, 'interactive');
-  await source.assign(where, { ...wish, technicianId: null, ifOwnerIs: '13' }, 'interactive');
+  await assignTicket(source, where, wish);
+  await assignTicket(source, where, { ...wish, technicianId: null, ifOwnerIs: '13' });
   await source.book(where, { ticketId: '4711', ticketRef: '4711', technicianId: '13', slot }, 'interactive');
 
   const requests = psa.received();

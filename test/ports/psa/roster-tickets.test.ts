@@ -9,6 +9,7 @@ import { AppError } from '#kernel/errors.ts';
 import { DAY, HOUR } from '#kernel/interval.ts';
 import type { Role } from '#kernel/vocabulary.ts';
 import { type TestDatabase, testDatabases } from '../../support/database.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const DESK_A = '0a000000-0000-4000-8000-00000000000a';
@@ -76,7 +77,7 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
     }
     await service.save(aPerson('dispatcher', DESK_B), { ...PLAIN, ref: '9', expectedVersion: 0 });
     await service.setStatus(aPerson(), '3', { status: 'closed', expectedVersion: 1 });
-    await psa.assign(A, { ticketId: '2', technicianId: 't1', ifOwnerIs: null }, 'interactive');
+    await assignTicket(psa, A, { ticketId: '2', technicianId: 't1', ifOwnerIs: null });
     const list = async (question: Partial<Parameters<typeof psa.listTickets>[1]>) => {
       const whole = { phase: 'open', unassignedOnly: false, limit: 200, ...question } as const;
       return (await psa.listTickets(A, whole, 'interactive')).map(({ ref }) => ref);
@@ -90,7 +91,7 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
   it('DIS-4: work is open tickets weighted by priority, skills of the roster, and who knew the company of late', async () => {
     const { psa, add, tick, service } = await aDesk(database);
     const give = (ref: string, technicianId: string) =>
-      psa.assign(A, { ticketId: ref, technicianId, ifOwnerIs: null }, 'interactive');
+      assignTicket(psa, A, { ticketId: ref, technicianId, ifOwnerIs: null });
     await add('1', { ...PLAIN, company: 'Fabrikam' });
     await give('1', 't2');
     tick(91 * DAY);
@@ -176,7 +177,7 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
       const { psa, add, store } = await aDesk(database);
       await add('2', PLAIN);
       const assign = (technicianId: string, where = A) =>
-        psa.assign(where, { ticketId: '2', technicianId, ifOwnerIs: null }, 'interactive');
+        assignTicket(psa, where, { ticketId: '2', technicianId, ifOwnerIs: null });
       expect(await assign('t1', connectionOf(DESK_B))).toEqual({ kind: 'gone' });
       for (const nobody of ['t4', 'stranger']) {
         expect(await assign(nobody)).toEqual({ kind: 'technician-refused', text: expect.any(String) });
@@ -190,7 +191,7 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, index) => {
           const wish = { ticketId: '1', technicianId: `t${(index % 3) + 1}`, ifOwnerIs: null };
-          return psa.assign(A, wish, 'interactive');
+          return assignTicket(psa, A, wish);
         }),
       );
       const { ownerId, version } = (await store.readRosterTicket(DESK_A, '1')) ?? {};
@@ -271,7 +272,7 @@ describe.each(await testDatabases())('tickets of the built-in roster on $engine'
         service.save(aPerson(), { ...PLAIN, title, ref: '1', expectedVersion });
       const both = await Promise.allSettled([change('one', 0), change('two', 0)]);
       expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-      await psa.assign(A, { ticketId: '1', technicianId: 't1', ifOwnerIs: null }, 'interactive');
+      await assignTicket(psa, A, { ticketId: '1', technicianId: 't1', ifOwnerIs: null });
       await expect(change('three', 1)).rejects.toMatchObject({ code: 'conflict' });
       expect(await change('three', 2)).toMatchObject({ title: 'three', ownerId: 't1', version: 3 });
       await expect(

@@ -6,6 +6,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { DAY, HOUR, MINUTE } from '#kernel/interval.ts';
 import type { Budget } from '#kernel/vocabulary.ts';
 import type { TicketAdapter, TicketSimulation, TicketsUnderTest } from './ticket-simulation.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const DESK = '0a000000-0000-4000-8000-00000000000a';
@@ -50,15 +51,11 @@ export function ticketSourceSuite({ name, knows, lacks = [], start, adapter }: T
       return answer;
     };
     const assign = (ticket: number, agent: number | null, ifOwnerIs: number | null = null) =>
-      source.assign(
-        connection(),
-        {
-          ticketId: psa.ticketId(ticket),
-          technicianId: agent === null ? null : psa.technicianId(agent),
-          ifOwnerIs: ifOwnerIs === null ? null : psa.technicianId(ifOwnerIs),
-        },
-        'interactive',
-      );
+      assignTicket(source, connection(), {
+        ticketId: psa.ticketId(ticket),
+        technicianId: agent === null ? null : psa.technicianId(agent),
+        ifOwnerIs: ifOwnerIs === null ? null : psa.technicianId(ifOwnerIs),
+      });
     const read = async (
       ticket: number,
       agents: readonly number[],
@@ -505,25 +502,6 @@ export function ticketSourceSuite({ name, knows, lacks = [], start, adapter }: T
         expect(psa.calls('write-ticket')).toBe(0);
       });
 
-      it('DIS-8: begun before it is decided, it is written as any other', async () => {
-        const give = source.beginAssign(connection(), psa.ticketId(4711), 'interactive');
-        expect(await give({ technicianId: psa.technicianId(ROSA), ifOwnerIs: null })).toEqual({
-          kind: 'assigned',
-        });
-        expect(await ownerOf(4711)).toBe(psa.technicianId(ROSA));
-        expect(psa.calls('write-ticket')).toBe(1);
-      });
-
-      it('DIS-1: begun, it leaves a ticket that somebody had by then', async () => {
-        psa.changeTicket(4711, { owner: BEN });
-        const give = source.beginAssign(connection(), psa.ticketId(4711), 'interactive');
-        expect(await give({ technicianId: psa.technicianId(ROSA), ifOwnerIs: null })).toMatchObject({
-          kind: 'owned',
-          ownerId: psa.technicianId(BEN),
-        });
-        expect(psa.calls('write-ticket')).toBe(0);
-      });
-
       itWith('network')('DIS-8: whoever overwrites us is seen when the ticket is read back', async () => {
         psa.afterNextWrite(() => psa.changeTicket(4711, { owner: BEN }));
         expect(await assign(4711, ROSA)).toMatchObject({ kind: 'owned', ownerId: psa.technicianId(BEN) });
@@ -576,7 +554,7 @@ export function ticketSourceSuite({ name, knows, lacks = [], start, adapter }: T
             ifOwnerIs: null,
           };
           const limited = psa.withoutRight(connection(), 'write');
-          await expect(source.assign(limited, wish, 'interactive')).rejects.toMatchObject({
+          await expect(assignTicket(source, limited, wish)).rejects.toMatchObject({
             code: 'psa_permission_missing',
           });
           expect(await ownerOf(4711)).toBeNull();

@@ -9,6 +9,7 @@ import { type AutotaskSim, startAutotask } from '../../sandbox/autotask/autotask
 import { ticketNumberOf } from '../../sandbox/autotask/autotask-json.ts';
 import { TECHNICIAN_ROLE } from '../../sandbox/autotask/autotask-state.ts';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 /** The first says their own default role, the second has it among the service desk roles. */
@@ -46,15 +47,11 @@ function connection(): PsaConnection {
 }
 
 const assign = (technician: number | null, ticketId = '4711', owner: number | null = null) =>
-  autotask.assign(
-    connection(),
-    {
-      ticketId,
-      technicianId: technician === null ? null : String(technician),
-      ifOwnerIs: owner === null ? null : String(owner),
-    },
-    'interactive',
-  );
+  assignTicket(autotask, connection(), {
+    ticketId,
+    technicianId: technician === null ? null : String(technician),
+    ifOwnerIs: owner === null ? null : String(owner),
+  });
 const find = (ref: string) => autotask.findTicket(connection(), ref, 'interactive');
 const routes = () => psa.requests.map(({ route }) => route).filter((route) => route !== 'zone-information');
 const ticket = (id = 4711) => psa.state().ticket(id);
@@ -111,7 +108,7 @@ describe('the role of an owner', () => {
     expect(await assign(AISHA)).toMatchObject({ kind: 'technician-refused' });
     expect(await assign(424_242)).toMatchObject({ kind: 'technician-refused' });
     const wish = { ticketId: '4711', technicianId: 'x" or 1', ifOwnerIs: null };
-    expect(await autotask.assign(connection(), wish, 'interactive')).toMatchObject({
+    expect(await assignTicket(autotask, connection(), wish)).toMatchObject({
       kind: 'technician-refused',
     });
     expect(routes()).not.toContain('write-ticket');

@@ -7,6 +7,7 @@ import { HOUR } from '#kernel/interval.ts';
 import { silentLogger } from '#kernel/logger.ts';
 import { type ConnectWiseSim, startConnectWise } from '../../sandbox/connectwise/connectwise.ts';
 import { createDesk } from '../../sandbox/desk/create-desk.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const ROSA = '13';
@@ -48,7 +49,7 @@ function connection(changes: Partial<PsaConnection> = {}): PsaConnection {
 
 const calls = (route: string) => psa.requests.filter((request) => request.route === route).length;
 const assign = (technicianId: string | null, ifOwnerIs: string | null = null) =>
-  source.assign(connection(), { ticketId: '4711', technicianId, ifOwnerIs }, 'interactive');
+  assignTicket(source, connection(), { ticketId: '4711', technicianId, ifOwnerIs });
 const book = () =>
   source.book(connection(), { ticketId: '4711', ticketRef: '4711', technicianId: ROSA, slot }, 'interactive');
 

@@ -8,6 +8,7 @@ import { createDesk } from '../../sandbox/desk/create-desk.ts';
 import { type HaloPsaSim, startHaloPsa } from '../../sandbox/halopsa/halopsa.ts';
 import { type Simulator, startSimulator } from '../../sandbox/simulator.ts';
 import { publishedData } from '../../support/published-data.ts';
+import { assignTicket } from '../../support/assign-ticket.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const slot = { start: NOW, end: new Date(NOW.getTime() + HOUR) };
@@ -55,7 +56,7 @@ describe('PSA-2 requests to HaloPSA', () => {
     await source.listTickets(connection, { phase: 'open', unassignedOnly: true, limit: 200 }, 'interactive');
     await source.readWork(connection, { ticket, technicianIds: ['13'], slot, calendar: true }, 'interactive');
     await source.readCatalogue(connection, 'interactive');
-    await source.assign(connection, { ticketId: '4711', technicianId: '13', ifOwnerIs: null }, 'interactive');
+    await assignTicket(source, connection, { ticketId: '4711', technicianId: '13', ifOwnerIs: null });
     await source.book(connection, wish, 'interactive');
     const asked = halo.requests.filter(({ route }) => route !== 'token');
     for (const { method, path } of asked) {
@@ -123,7 +124,7 @@ describe('REL-1 a token that HaloPSA forgot', () => {
   it('is renewed in the middle of an assignment, which is written once', async () => {
     halo.faults.set({ route: 'write-tickets', fault: '401', times: 1 });
     const assignment = { ticketId: '4711', technicianId: '13', ifOwnerIs: null };
-    const outcome = await anAdapter().assign(connectionTo(halo.baseUrl), assignment, 'interactive');
+    const outcome = await assignTicket(anAdapter(), connectionTo(halo.baseUrl), assignment);
     expect(outcome).toEqual({ kind: 'assigned' });
     expect(halo.requests.filter(({ route }) => route === 'token')).toHaveLength(2);
     expect(halo.assignments()).toEqual([{ ticketId: '4711', technicianId: '13', at: NOW }]);
@@ -265,7 +266,7 @@ describe('answers of HaloPSA that the simulated one has no reason to give', () =
   };
   const where = () => connectionTo(`${other.origin}/api`);
   const assign = (technicianId: string | null = '13', ifOwnerIs: string | null = null) =>
-    anAdapter().assign(where(), { ticketId: '4711', technicianId, ifOwnerIs }, 'interactive');
+    assignTicket(anAdapter(), where(), { ticketId: '4711', technicianId, ifOwnerIs });
   const book = () => anAdapter().book(where(), wish, 'interactive');
 
   it('a time without a zone is UTC, an owner of number 0 is nobody, and numbers without names stand for themselves', async () => {

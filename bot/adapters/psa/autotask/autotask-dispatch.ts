@@ -33,8 +33,6 @@ export function createAutotaskDispatch(needs: {
     listTickets: (connection, question, budget) => tickets.list(visit(connection, budget), question),
     readWork: (connection, question, budget) => work.read(visit(connection, budget), question),
     readCatalogue: (connection, budget) => catalogue.read(visit(connection, budget)),
-    assign: (connection, { ticketId, ...wish }, budget) =>
-      beginAssign(visit(connection, budget), ticketId, names)(wish),
     beginAssign: (connection, ticketId, budget) => beginAssign(visit(connection, budget), ticketId, names),
     book: (connection, wish, budget) => bookAppointment(visit(connection, budget), wish),
     readHook: async (_connection, message) => readAutotaskHook(message),

@@ -19,7 +19,7 @@ type Ownership = z.output<typeof ownershipSchema>;
 const UNKNOWN_MEMBER = 'ConnectWise PSA has no member of this id';
 const LEFT_ALONE = 'ConnectWise PSA took the change and left the ticket without an owner';
 
-/** Changes the owner of a service ticket. It is the owner and nothing else: ConnectWise PSA answers 200 to a change of `resources` and does
+/** Begins to change the owner of a service ticket. It is the owner and nothing else: ConnectWise PSA answers 200 to a change of `resources` and does
  *  nothing (christaylorcodes/ConnectWiseManageAPI#33). Throws `psa_down` also when the answer to the write is lost: it may be done then,
  *  and whoever asks again finds out. */
 export function beginAssign(

@@ -115,8 +115,6 @@ function createDispatch(
     listTickets: (where, question, budget) => tickets.listTickets(client.open(where, budget), question),
     readWork: (where, question, budget) => readWork(client.open(where, budget), readers, question),
     readCatalogue: (where, budget) => readCatalogue(client.open(where, budget)),
-    assign: (where, { ticketId, ...wish }, budget) =>
-      beginAssign(client.open(where, budget), ticketId, { clock })(wish),
     beginAssign: (where, ticketId, budget) => beginAssign(client.open(where, budget), ticketId, { clock }),
     book: (where, wish, budget) => bookSlot(client.open(where, budget), wish, { clock, types }),
     readHook: (where, message) => readCallback(where, message, keys),

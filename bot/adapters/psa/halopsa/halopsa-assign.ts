@@ -15,38 +15,35 @@ const ABOUT_THE_AGENT = /\b(agents?|technicians?|teams?|departments?|qualif\w*)\
 export function createHaloPsaAssign(needs: {
   readonly client: HaloPsaClient;
   readonly tickets: Pick<HaloPsaTicketReader, 'readTicket'>;
-}): Pick<PsaTickets<PsaConnection>, 'assign' | 'beginAssign'> {
+}): Pick<PsaTickets<PsaConnection>, 'beginAssign'> {
   const { client, tickets } = needs;
-
-  const beginAssign: PsaTickets<PsaConnection>['beginAssign'] = (connection, ticketId, budget) => {
-    const reading = { budget, patience: client.patienceFor(budget) };
-    const look = begun(tickets.readTicket(connection, ticketId, reading));
-    return async ({ technicianId, ifOwnerIs }) => {
-      const before = await look;
-      if (before === null) return { kind: 'gone' };
-      if (before.ownerId === technicianId) return { kind: 'assigned' };
-      if (before.status.phase === 'closed') return { kind: 'closed' };
-      // A ticket that was given back meanwhile is taken from nobody.
-      if (before.ownerId !== ifOwnerIs && before.ownerId !== null) return ownedBy(before);
-      const outcome = await client.post(connection, {
-        path: '/Tickets',
-        row: { id: Number(ticketId), agent_id: technicianId === null ? UNASSIGNED : Number(technicianId) },
-        schema: anything,
-        right: 'edit:tickets',
-        ...reading,
-      });
-      if (outcome.kind === 'gone') return { kind: 'gone' };
-      if (outcome.kind === 'refused') return refusal(outcome.text, technicianId !== null);
-      const after = await tickets.readTicket(connection, ticketId, reading);
-      if (after === null) return { kind: 'gone' };
-      if (after.ownerId === technicianId) return { kind: 'assigned' };
-      if (after.ownerId !== null) return ownedBy(after);
-      return { kind: 'refused', text: 'HaloPSA took the change, and the ticket still belongs to nobody' };
-    };
-  };
   return {
-    beginAssign,
-    assign: (connection, { ticketId, ...wish }, budget) => beginAssign(connection, ticketId, budget)(wish),
+    beginAssign(connection, ticketId, budget) {
+      const reading = { budget, patience: client.patienceFor(budget) };
+      const look = begun(tickets.readTicket(connection, ticketId, reading));
+      return async ({ technicianId, ifOwnerIs }) => {
+        const before = await look;
+        if (before === null) return { kind: 'gone' };
+        if (before.ownerId === technicianId) return { kind: 'assigned' };
+        if (before.status.phase === 'closed') return { kind: 'closed' };
+        // A ticket that was given back meanwhile is taken from nobody.
+        if (before.ownerId !== ifOwnerIs && before.ownerId !== null) return ownedBy(before);
+        const outcome = await client.post(connection, {
+          path: '/Tickets',
+          row: { id: Number(ticketId), agent_id: technicianId === null ? UNASSIGNED : Number(technicianId) },
+          schema: anything,
+          right: 'edit:tickets',
+          ...reading,
+        });
+        if (outcome.kind === 'gone') return { kind: 'gone' };
+        if (outcome.kind === 'refused') return refusal(outcome.text, technicianId !== null);
+        const after = await tickets.readTicket(connection, ticketId, reading);
+        if (after === null) return { kind: 'gone' };
+        if (after.ownerId === technicianId) return { kind: 'assigned' };
+        if (after.ownerId !== null) return ownedBy(after);
+        return { kind: 'refused', text: 'HaloPSA took the change, and the ticket still belongs to nobody' };
+      };
+    },
   };
 }
 

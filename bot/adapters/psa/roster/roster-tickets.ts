@@ -81,7 +81,6 @@ export function createRosterTickets(
       };
     },
 
-    assign,
     // The store is ours: it is read in the moment of writing.
     beginAssign: (where, ticketId) => (wish) => assign(where, { ...wish, ticketId }),
     book: async () => ({ kind: 'not-supported' }),

@@ -115,7 +115,6 @@ function createFakePsa(now: () => Date): FakePsa {
         skills: ['Exchange'],
       };
     },
-    assign: (desk, { ticketId, ...wish }, budget) => psa.beginAssign(desk, ticketId, budget)(wish),
     beginAssign(_desk, ticketId) {
       const ticket = tickets.get(ticketId);
       return async ({ technicianId, ifOwnerIs }): Promise<AssignOutcome> => {

@@ -395,6 +395,24 @@ describe.each(databases)('dispatch on $engine', (database) => {
         code: 'hold_not_found',
       });
     });
+    it('DIS-10: a ticket that waits while its workflow is turned to dry run waits on, until somebody has it', async () => {
+      await desk.workflow({ act: 'assign', whenEveryoneIsOnABreak: 'hold', retryMinutes: 5 });
+      await desk.dispatch('4711');
+      const [workflow] = await desk.workflows.list(LEAD);
+      if (!workflow) throw new Error('no workflow');
+      await desk.workflows.save(LEAD, workflow.workflowId, { ...workflow.setup, act: 'dry-run' }, 1);
+      desk.shows('Chloe', 'Available');
+      desk.pass(5);
+      await desk.service.retryHolds();
+      expect(desk.psa.writes).toEqual([]);
+      const [waiting] = await desk.service.listHolds(DISPATCHER);
+      expect(waiting).toMatchObject({ ticketId: '4711', tries: 2, because: 'everyone-on-a-break' });
+      expect(waiting?.nextTryAt).toEqual(new Date(desk.now().getTime() + 5 * 60_000));
+      desk.psa.put({ id: '4711', ownerId: 'Ben' });
+      desk.pass(5);
+      await desk.service.retryHolds();
+      expect(await desk.service.listHolds(DISPATCHER)).toEqual([]);
+    });
     it('a held ticket that somebody took in the PSA waits no more', async () => {
       await desk.workflow({ act: 'assign', whenEveryoneIsOnABreak: 'hold' });
       await desk.dispatch('4711');
