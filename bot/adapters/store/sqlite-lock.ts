@@ -21,8 +21,10 @@ const Holder = z.object({ pid: z.number(), host: z.string(), startedAs: z.string
 type Holder = z.infer<typeof Holder>;
 
 const SQLITE_BUSY = 5;
-/** The holder writes its name right after it took the lock; somebody who comes in between waits this long for the name. */
+/** A lock that nobody who runs has put a name to is tried for this long: its holder may be about to write the name, and of several who come
+ *  in the same moment SQLite may turn all away. */
 const NAME_WAIT_MS = 1000;
+const PAUSE_MS = 20;
 
 /** Throws `store_down` within 2 seconds, naming the holder, while another process (or this one) has the file. */
 export async function lockFile(file: string): Promise<FileLock> {
@@ -55,28 +57,33 @@ export async function lockFile(file: string): Promise<FileLock> {
 }
 
 async function takeLock(file: string): Promise<DatabaseSync> {
-  const path = `${file}.lock`;
+  const until = performance.now() + NAME_WAIT_MS;
+  for (;;) {
+    const lock = tryLock(`${file}.lock`);
+    if (lock !== null) return lock;
+    const holder = readHolder(file);
+    if ((holder && isRunning(holder)) || performance.now() >= until) throw heldBy(file, holder);
+    // Not in step: who came together would turn each other away for ever.
+    await pause(PAUSE_MS * (1 + Math.random()));
+  }
+}
+
+/** `null` while somebody else has it, or is about to. */
+function tryLock(path: string): DatabaseSync | null {
+  let lock: DatabaseSync | null = null;
   try {
-    const lock = new DatabaseSync(path, { timeout: 0 });
+    lock = new DatabaseSync(path, { timeout: 0 });
     // Nothing is ever written to it; without a journal there is no third file.
     lock.exec('pragma locking_mode = exclusive; pragma journal_mode = off; begin exclusive');
     return lock;
   } catch (cause) {
-    const isBusy = cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
-    if (isBusy) throw heldBy(file, await waitForName(file));
+    // A connection in this mode keeps what part of the lock it got.
+    lock?.close();
+    if (cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY) return null;
     throw new AppError('store_down', `the lock ${path} cannot be taken`, {
       cause,
       remedy: `Check that Rollcall may write to the folder, and that ${path} is a file of Rollcall's.`,
     });
-  }
-}
-
-async function waitForName(file: string): Promise<Holder | null> {
-  const until = performance.now() + NAME_WAIT_MS;
-  for (;;) {
-    const holder = readHolder(file);
-    if ((holder && isRunning(holder)) || performance.now() >= until) return holder;
-    await pause(50);
   }
 }
 

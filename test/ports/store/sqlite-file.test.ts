@@ -86,6 +86,20 @@ describe('one process per database file', () => {
     for (const program of programs) await program.finish();
   }, 30_000);
 
+  it('P10: of several that come in the very same moment, one gets the file', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const file = newFile();
+      mkdirSync(dirname(file), { recursive: true });
+      const at = String(Date.now() + 1500);
+      const programs = Array.from({ length: 4 }, () => startProgram('take-lock', file, at));
+      const lines = await Promise.all(programs.map((program) => program.nextLine()));
+      const holder = programs[lines.indexOf('taken')];
+      const inUse = `${file} is in use by process ${holder?.pid} on ${hostname()}`;
+      expect(lines.toSorted()).toEqual([inUse, inUse, inUse, 'taken']);
+      for (const program of programs) await program.finish();
+    }
+  }, 60_000);
+
   it('P10: a holder that stands still, or whose lock file was deleted, is not robbed', async () => {
     const file = newFile();
     const holder = startProgram('hold-store', `sqlite:${file}`);
