@@ -72,8 +72,11 @@ describe('MAP-4: a run is reviewed before it changes anything', () => {
     const route = await routeOf(frame);
     expect(route).toMatch(/^#\/setup\/run\/[\w-]+$/);
 
-    // Later than the answer to this call, which the reload would cut off.
-    await frame.evaluate('setTimeout(() => location.reload())');
+    await Promise.all([
+      frame.page().waitForEvent('framenavigated', (navigated) => navigated === frame),
+      // Later than the answer to this call, which the reload would cut off.
+      frame.evaluate('setTimeout(() => location.reload())'),
+    ]);
     await button(frame, 'Cancel the review').waitFor();
     expect(await routeOf(frame)).toBe(route);
     await says(frame, /No team was ticked: every team was scanned, \d+ members\./);
