@@ -88,6 +88,8 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
 
   return {
     async start() {
+      // Before any work: a program without a door does nothing.
+      const port = await server.listen(env.port);
       const stops = [
         startRunSweeper({ store: store.mapping, logger }),
         startHistoryPruner({
@@ -103,7 +105,7 @@ export function createApp({ env, clock, logger }: Needs, services: Services): Ap
         for (const stop of stops) stop();
         await stopDispatch();
       };
-      return server.listen(env.port);
+      return port;
     },
     async stop() {
       const end = performance.now() + STOP_MS;

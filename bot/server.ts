@@ -3,6 +3,7 @@ import { notFound, sendProblem } from '#api/send.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { AppError } from '#kernel/errors.ts';
 import restify, { type Server } from 'restify';
+import { EnvError } from './env-faults.ts';
 
 /** S18: a socket that says nothing is closed; nobody needs longer for headers or a body. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -15,7 +16,7 @@ const REQUESTS_PER_SOCKET = 1_000;
 type RawHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 export interface HttpServer {
-  /** The port it listens on. */
+  /** The port it listens on. Throws `EnvError` for PORT when it cannot be had; may be called again then. */
   listen(port: number): Promise<number>;
   /** Announces the end, then takes no new connection, lets requests under way end until `deadlineMs` are over, then cuts the rest. */
   close(deadlineMs: number): Promise<void>;
@@ -74,9 +75,11 @@ export function createHttpServer(options: {
     isDraining: () => draining,
     listen: (port) =>
       new Promise((resolve, reject) => {
-        http.once('error', reject);
+        const fail = (cause: NodeJS.ErrnoException): void => reject(portFault(port, cause));
+        // The router hands errors of its listener on as its own, and throws those that nobody hears there.
+        server.once('error', fail);
         server.listen(port, () => {
-          http.off('error', reject);
+          server.removeListener('error', fail);
           resolve(server.address().port);
         });
       }),
@@ -95,6 +98,19 @@ export function createHttpServer(options: {
     },
   };
 }
+
+function portFault(port: number, cause: NodeJS.ErrnoException): Error {
+  const problem = PORT_PROBLEMS[cause.code ?? ''];
+  if (problem === undefined) return cause;
+  return new EnvError([
+    { variable: 'PORT', problem: `is ${port}, ${problem}`, remedy: 'Set another one, or free this one.' },
+  ]);
+}
+
+const PORT_PROBLEMS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'where another program listens already',
+  EACCES: 'which this account may not open',
+};
 
 function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {

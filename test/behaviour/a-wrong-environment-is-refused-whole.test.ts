@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -91,6 +92,22 @@ describe('OPS-1, O6: a configuration that cannot work', () => {
     for (const secret of ['too-short-to-be-a-key', COMPLETE.BOT_PASSWORD, COMPLETE.DESK_CLIENT_SECRET]) {
       expect(all).not.toContain(secret);
     }
+  });
+
+  it('a port where another program listens: said by its variable, and nothing is left running', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, resolve));
+    const { port } = other.address() as AddressInfo; // a TCP server that listens has one
+    const { code, lines } = await start({
+      ...COMPLETE,
+      PORT: String(port),
+      DATABASE_URL: `sqlite:${join(folder, 'rollcall.db')}`,
+    });
+    await new Promise((resolve) => other.close(resolve));
+    expect(code).toBe(2);
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(`^  PORT is ${port}, where another program listens`),
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userIdOf } from '../sandbox/desk/create-desk.ts';
 import type { Program } from '../sandbox/program.ts';
-import { freePort } from '../sandbox/world.ts';
+import { freePort } from '../sandbox/free-port.ts';
 import { testDatabases } from '../support/database.ts';
 import { SKIPPED } from '../support/postgres.ts';
 import { replyOf } from './read-card.ts';

@@ -4,7 +4,7 @@ import { BOT_ID } from '../sandbox/desk/ids.ts';
 import { writePlaygroundConfig } from '../sandbox/playground-config.ts';
 import { autoMapOnce } from '../sandbox/seed.ts';
 import { startPlayground } from '../sandbox/start-playground.ts';
-import { freePort } from '../sandbox/world.ts';
+import { freePort } from '../sandbox/free-port.ts';
 import { prepareProgram, type WholeProgram } from './whole-program.ts';
 
 export interface WholePlayground {

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import { type AutotaskSim, startAutotask } from './autotask/autotask.ts';
 import { type ConnectWiseSim, startConnectWise } from './connectwise/connectwise.ts';
@@ -11,6 +9,7 @@ import { BOT_ID, BOT_PASSWORD, DESK_CLIENT_ID, DESK_CLIENT_SECRET } from './desk
 import type { ConsentState } from './entra/consent.ts';
 import { type Entra, startEntra } from './entra/entra.ts';
 import { startExchange } from './exchange/exchange.ts';
+import { freePort } from './free-port.ts';
 import { type Graph, startGraph } from './graph/graph.ts';
 import { type HaloPsaSim, startHaloPsa } from './halopsa/halopsa.ts';
 import { type ModelMode, type ModelSim, startModel } from './model/model.ts';
@@ -199,16 +198,4 @@ function modelEnv({ model }: World): Record<string, string> {
 
 export function newEncryptionKey(): string {
   return `sandbox:${randomBytes(32).toString('base64')}`;
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { freePort } from '../sandbox/free-port.ts';
 
 /** A throw-away PostgreSQL. `url` names its database `postgres`; whoever uses the server makes databases of its own. */
 export interface TestPostgres {
@@ -149,13 +149,4 @@ function findAccount(): Account | null {
     .map((name) => lines.find(([account]) => account === name))
     .find((line) => line !== undefined);
   return found ? { uid: Number(found[2]), gid: Number(found[3]) } : null;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -7,7 +7,8 @@ import { readEnv } from '../../../bot/env.ts';
 import { startConsole } from '../../sandbox/console/console.ts';
 import { lockDirectory } from '../../sandbox/directory-lock.ts';
 import { describeSandbox, writeEndpoints } from '../../sandbox/endpoints.ts';
-import { appEnv, freePort, SIMULATORS, startWorld, type World } from '../../sandbox/world.ts';
+import { freePort } from '../../sandbox/free-port.ts';
+import { appEnv, SIMULATORS, startWorld, type World } from '../../sandbox/world.ts';
 
 let world: World;
 let folder: string;

@@ -3,9 +3,14 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { silentLogger } from '#kernel/logger.ts';
-import { createHttpServer } from '../../../bot/server.ts';
+import { createHttpServer, type HttpServer } from '../../../bot/server.ts';
 
-async function aServer(options: { announceMs?: number; headersTimeoutMs?: number } = {}) {
+interface Options {
+  readonly announceMs?: number;
+  readonly headersTimeoutMs?: number;
+}
+
+function makeServer(options: Options = {}): { readonly server: HttpServer } {
   const server = createHttpServer({
     ...options,
     logger: silentLogger,
@@ -22,6 +27,11 @@ async function aServer(options: { announceMs?: number; headersTimeoutMs?: number
       });
     },
   });
+  return { server };
+}
+
+async function aServer(options: Options = {}) {
+  const { server } = makeServer(options);
   const port = await server.listen(0);
   return { server, port, ready: () => fetch(`http://127.0.0.1:${port}/ready`).then(({ status }) => status) };
 }
@@ -38,6 +48,19 @@ describe('S18: a socket that says nothing, or not enough', () => {
     expect(await ready()).toBe(200);
     await once(socket, 'close');
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+    await server.close(100);
+  });
+});
+
+describe('O6: a port that cannot be had', () => {
+  it('is told by the name of its variable, with what to do', async () => {
+    const first = await aServer();
+    const { server } = makeServer();
+    await expect(server.listen(first.port)).rejects.toMatchObject({
+      faults: [{ variable: 'PORT', problem: expect.stringContaining(String(first.port)) }],
+    });
+    await first.server.close(100);
+    expect(await server.listen(first.port)).toBe(first.port);
     await server.close(100);
   });
 });
