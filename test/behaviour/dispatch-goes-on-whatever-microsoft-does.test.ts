@@ -1,41 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { dispatchDesk, type Run } from './dispatch-desk.ts';
 import { createJumpingClock } from './jumping-clock.ts';
 import { replyOf } from './read-card.ts';
 
-const clock = createJumpingClock(new Date('2026-11-23T10:00:00Z'));
+const NOW = new Date('2026-11-23T10:00:00Z');
 let sandbox: Sandbox;
 let desk: ReturnType<typeof dispatchDesk>;
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ clock });
+// A program for each: reads that hang or wait are shared with whoever asks a moment later, and what was learnt of a fault is kept for a while.
+beforeEach(async () => {
+  sandbox = await startSandbox({ clock: createJumpingClock(NOW) });
   desk = dispatchDesk(sandbox);
   await desk.workflow({ act: 'assign', mode: 'ranked', capacity: 50 });
 });
-afterEach(() => {
-  sandbox.clearFaults();
-  sandbox.consent('granted');
-  // What was read a moment ago may be shared, and what was learnt of a fault is kept for a while.
-  clock.jump(10 * 60);
-});
-afterAll(() => sandbox.stop());
+afterEach(() => sandbox.stop());
 
-/** Open, unassigned tickets of the made-up desk, each used once. */
-const tickets = [
-  '4711',
-  '4712',
-  '4713',
-  '4716',
-  '4719',
-  '4722',
-  '4725',
-  '4727',
-  '4732',
-  '4734',
-  '4735',
-  '4737',
-];
+/** Open tickets of the made-up desk that nobody has. */
+const [TICKET, ANOTHER] = ['4711', '4712'];
 
 interface Fault {
   readonly name: string;
@@ -47,7 +29,6 @@ interface Fault {
 }
 
 const faults: readonly Fault[] = [
-  // First: a read that hangs is shared for a while by whoever asks after it.
   {
     name: 'consent was revoked',
     spoil: () => sandbox.consent('revoked'),
@@ -83,14 +64,12 @@ describe('DIS-6: dispatch never waits for Microsoft', () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))(
     '%s: the ticket is assigned, and card and record say why presence was not used',
     async (_name, { spoil, because, remedy, words }) => {
-      const ticket = tickets.shift() ?? '';
-      const another = tickets.shift() ?? '';
       spoil();
-      const run = await desk.dispatch(ticket);
+      const run = await desk.dispatch(TICKET);
       expect(run.assignment?.state).toBe('done');
       expect(run.decision.presence).toMatchObject({ use: 'not-used', remedy });
       expect(because).toContain(run.decision.presence.because);
-      const reply = replyOf(await sandbox.say('dispatcher', `dispatch ${another}`));
+      const reply = replyOf(await sandbox.say('dispatcher', `dispatch ${ANOTHER}`));
       expect(reply.words).toMatch(/^Assigned to /m);
       expect(reply.words).toMatch(words);
     },
@@ -99,7 +78,7 @@ describe('DIS-6: dispatch never waits for Microsoft', () => {
 
   it('Shifts alone cannot be read: presence still counts, and it is said that shifts do not', async () => {
     sandbox.fault('graph', 'GET /v1.0/teams/{id}/schedule/shifts', '503');
-    const run = await desk.dispatch(tickets.shift() ?? '');
+    const run = await desk.dispatch(TICKET);
     expect(run.assignment?.state).toBe('done');
     expect(run.decision.presence.use).toBe('used');
     expect(run.decision.shifts).toMatchObject({ use: 'not-used', because: 'unreadable' });
@@ -113,14 +92,14 @@ describe('DIS-6: dispatch never waits for Microsoft', () => {
     for (const { technicianId, mapping } of technicians) {
       if (mapping !== null) await desk.call(`/technicians/${technicianId}/mapping`, { method: 'DELETE' });
     }
-    const run = await desk.dispatch(tickets.shift() ?? '');
+    const run = await desk.dispatch(TICKET);
     expect(run.assignment?.state).toBe('done');
     expect(run.decision.presence).toMatchObject({
       use: 'not-used',
       because: 'nobody-mapped',
       remedy: 'run-auto-map',
     });
-    const reply = replyOf(await sandbox.say('dispatcher', `dispatch ${tickets.shift() ?? ''}`));
+    const reply = replyOf(await sandbox.say('dispatcher', `dispatch ${ANOTHER}`));
     expect(reply.words).toMatch(/nobody .*(mapped|linked)/i);
   });
 });
