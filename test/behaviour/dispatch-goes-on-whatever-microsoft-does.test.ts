@@ -84,6 +84,19 @@ describe('DIS-6: dispatch never waits for Microsoft', () => {
     expect(run.decision.shifts).toMatchObject({ use: 'not-used', because: 'unreadable' });
   });
 
+  it.each([
+    ['Shifts', 'GET /v1.0/teams/{id}/schedule/shifts', 'used', 'not-used'],
+    ['presence', 'presence', 'not-used', 'used'],
+  ] as const)(
+    '%s alone is silent: the other one counts all the same',
+    async (_source, route, presence, shifts) => {
+      sandbox.fault('graph', route, 'hang');
+      const run = await desk.dispatch(TICKET);
+      expect(run.assignment?.state).toBe('done');
+      expect([run.decision.presence.use, run.decision.shifts.use]).toEqual([presence, shifts]);
+    },
+  );
+
   it('nobody is mapped: a case of its own, which points to auto-map', async () => {
     const { body } = await desk.call('/technicians');
     const { technicians } = body as {

@@ -25,6 +25,7 @@ import type {
 } from './ports.ts';
 import { type BoardReading, createPresenceBoard } from './presence-board.ts';
 import { judgePresence } from './presence-rules.ts';
+import { inTime, tooLate } from './in-time.ts';
 import { createRotaReader, type RotaOutcome } from './rota-reader.ts';
 import { createSharedRead } from './shared-read.ts';
 import { neutralCoverage } from './shift-coverage.ts';
@@ -46,6 +47,8 @@ export interface AvailabilityQuestion {
   /** Read by whoever asks, for this very question: it is not read again. */
   readonly roster?: Roster;
   readonly budget?: Budget;
+  /** Presence or a team's shifts that take longer count as failed with `graph_slow`; what they bring later is for whoever asks then. */
+  readonly sourceWithinMs?: number;
 }
 
 /** What one source gave to an answer, or why it gave nothing. */
@@ -118,9 +121,15 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
     const isEverybody = wanted === null && members === null;
     const technicians = isEverybody ? roster.technicians : roster.technicians.filter(isAsked);
     const userIds = technicians.flatMap((technician) => technician.userId ?? []);
-    const board =
-      presenceCounts && userIds.length > 0 ? await presenceBoard.read(deskId, userIds, budget) : null;
-    return { roster, technicians, isAnybodyMapped: userIds.length > 0, board };
+    const isRead = presenceCounts && userIds.length > 0;
+    const reading = isRead ? presenceBoard.read(deskId, userIds, budget) : null;
+    const board = reading && (await inTime(reading, question.sourceWithinMs));
+    return {
+      roster,
+      technicians,
+      isAnybodyMapped: userIds.length > 0,
+      board: board === 'late' ? lateBoard(userIds, clock.now()) : board,
+    };
   }
 
   return {
@@ -141,7 +150,7 @@ export function createAvailabilityService(needs: AvailabilityNeeds): Availabilit
       // The rota needs no roster, so people and rota are read side by side: one round trip for both (AV-8).
       const [people, rota, overrides] = await Promise.all([
         readPeople(deskId, question, presenceCounts, budget),
-        rotaReader.read(deskId, rotaTeams, planningWindow, budget),
+        rotaReader.read(deskId, rotaTeams, planningWindow, budget, question.sourceWithinMs),
         needs.overrides.readOverrides(deskId, { start: slot.start, end: addMilliseconds(slot.end, 1) }),
       ]);
 
@@ -211,6 +220,11 @@ function presenceInput(
     return { used: false, because: 'unreadable' };
   }
   return { used: true, verdict: judgePresence(board.presences.get(userId) ?? null) };
+}
+
+function lateBoard(userIds: readonly UserId[], now: Date): BoardReading {
+  const error = tooLate();
+  return { readAt: now, presences: new Map(), failed: new Map(userIds.map((userId) => [userId, error])) };
 }
 
 function oldestRead(board: BoardReading | null, rota: RotaOutcome, now: Date): Date {

@@ -3,6 +3,7 @@ import { type AppError, toAppError } from '#kernel/errors.ts';
 import { addMilliseconds, HOUR, type Interval } from '#kernel/interval.ts';
 import type { Budget, DeskId, UserId } from '#kernel/vocabulary.ts';
 import type { RotaReading, RotaTeam, Shift, ShiftSource, TimeOff } from './ports.ts';
+import { inTime, tooLate } from './in-time.ts';
 import { coverSlot, neutralCoverage, type ShiftCoverage } from './shift-coverage.ts';
 import { createSharedRead } from './shared-read.ts';
 
@@ -22,7 +23,8 @@ export interface RotaOutcome {
   coverageOf(userId: UserId, slot: Interval, planningWindow: Interval): ShiftCoverage;
 }
 
-/** Reads all rota teams at once and shares each team's answer for 30 s. Never throws: a team's failure is its outcome. */
+/** Reads all rota teams at once and shares each team's answer for 30 s. Never throws: a team's failure is its outcome, and one that takes
+ *  longer than `withinMs` has failed. */
 export function createRotaReader(
   source: ShiftSource,
   clock: Clock,
@@ -32,6 +34,7 @@ export function createRotaReader(
     teams: readonly RotaTeam[],
     planningWindow: Interval,
     budget: Budget,
+    withinMs?: number,
   ): Promise<RotaOutcome>;
 } {
   const shared = createSharedRead<RotaReading>(clock);
@@ -42,16 +45,18 @@ export function createRotaReader(
     team: RotaTeam,
     window: Interval,
     budget: Budget,
+    withinMs: number | undefined,
   ): Promise<TeamOutcome> {
     const teamKey = `${deskId}|${team.teamId}`;
     const known = withoutSchedule.get(teamKey);
     if (known && known.until > clock.now()) return { team, reading: null, error: known.error };
     try {
       const key = `${teamKey}|${window.start.getTime()}|${window.end.getTime()}`;
-      const reading = await shared.read(key, budget, () =>
-        source.readRota(deskId, team.teamId, window, budget),
+      const reading = await inTime(
+        shared.read(key, budget, () => source.readRota(deskId, team.teamId, window, budget)),
+        withinMs,
       );
-      return { team, reading, error: null };
+      return reading === 'late' ? { team, reading: null, error: tooLate() } : { team, reading, error: null };
     } catch (cause) {
       const error = toAppError(cause);
       if (error.code === 'no_schedule') {
@@ -63,9 +68,11 @@ export function createRotaReader(
   }
 
   return {
-    async read(deskId, teams, planningWindow, budget) {
+    async read(deskId, teams, planningWindow, budget, withinMs) {
       const window = wholeHours(planningWindow);
-      const outcomes = await Promise.all(teams.map((team) => readTeam(deskId, team, window, budget)));
+      const outcomes = await Promise.all(
+        teams.map((team) => readTeam(deskId, team, window, budget, withinMs)),
+      );
       return { teams: outcomes, coverageOf: createCoverage(outcomes) };
     },
   };

@@ -4,17 +4,19 @@ import type {
   SourceState,
 } from '#core/availability/availability-service.ts';
 import type { Caller } from '#kernel/caller.ts';
+import { withDeadline } from '#kernel/deadline.ts';
 import { type AppError, type ErrorCode, toAppError } from '#kernel/errors.ts';
 import type { Interval } from '#kernel/interval.ts';
 import type { DeskId, TechnicianId } from '#kernel/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
-import { withDeadline } from './deadline.ts';
 import type { RulePlan } from './rule-plan.ts';
 import type { PresenceReading, ShiftsReading } from './sources.ts';
 import type { WorkflowSetup } from './workflow.ts';
 
 /** DIS-6: whatever Microsoft does, dispatch goes on after this. */
 export const TEAMS_DEADLINE_MS = 5000;
+/** Of the deadline: the rest is for judging what did come, so that silent shifts do not silence presence. */
+const FOR_EACH_SOURCE = 0.9;
 
 /** The shared availability service, as far as dispatch asks it. */
 export interface AvailabilityAsker {
@@ -46,6 +48,7 @@ export async function readTeams(
   if (question.technicianIds.length === 0) return NOBODY_TO_ASK;
   if (setup.teamsAvailability === 'off') return NOT_ASKED;
   if (!wantsPresence && !wantsShifts) return NOT_ASKED;
+  const deadlineMs = needs.deadlineMs ?? TEAMS_DEADLINE_MS;
   const answer = needs.availability.ask(
     { kind: 'system', deskId, id: 'dispatch', name: 'Dispatch' },
     {
@@ -55,10 +58,11 @@ export async function readTeams(
       presenceBlocksMinutes: plan.presenceWindowMinutes ?? setup.presenceBlocksMinutes,
       presence: wantsPresence,
       budget: 'interactive',
+      sourceWithinMs: FOR_EACH_SOURCE * deadlineMs,
     },
   );
   try {
-    const come = await withDeadline(answer, needs.deadlineMs ?? TEAMS_DEADLINE_MS);
+    const come = await withDeadline(answer, deadlineMs);
     return come === 'late' ? LATE : readingOf(come);
   } catch (cause) {
     const error = toAppError(cause);
