@@ -23,6 +23,11 @@ export async function expectAccessible(where: Page | Frame): Promise<void> {
   if (found.length > 0) assert.fail(`axe found\n${found.join('\n')}`);
 }
 
+/** What the tab gave its host to share, oldest first. A moment passes between a press and this: poll for it. */
+export async function sharedPlaces(tab: OpenTab): Promise<readonly string[]> {
+  return (await tab.shared()).map(({ here }) => here);
+}
+
 async function selectorOf(frame: Frame): Promise<string> {
   const element = await frame.frameElement();
   const id = await element.getAttribute('id');

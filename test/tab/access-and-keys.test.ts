@@ -116,9 +116,9 @@ describe('SPEC 0, TAB-6: access', () => {
     const { frame } = tab;
     await button(frame, `Take away the role of ${name}`).click();
     await notice(frame).getByText(`${name} has no role any more.`).waitFor();
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toMatch(
-      /^\d+ people$|^1 person$/,
-    );
+    await expect
+      .poll(() => frame.evaluate<string>('document.activeElement.textContent'))
+      .toMatch(/^\d+ people$|^1 person$/);
     await notice(frame).getByRole('button', { name: 'Undo' }).click();
     await notice(frame).getByText(`${name} is lead again.`).waitFor();
     await button(frame, `Take away the role of ${name}`).waitFor();

@@ -138,7 +138,9 @@ describe('DATA-2: the audit trail', () => {
     expect(await entries.count()).toBe(50);
     await button(frame, 'Show 50 more').click();
     await says(frame, /^\d+ entries, no older ones$/);
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toMatch(/no older ones$/);
+    await expect
+      .poll(() => frame.evaluate<string>('document.activeElement.textContent'))
+      .toMatch(/no older ones$/);
 
     await frame.getByRole('combobox', { name: 'Show' }).selectOption('role');
     await says(frame, `Gave ${person('lead').name} the role lead`);

@@ -132,7 +132,7 @@ describe('MAP-4: a run is reviewed before it changes anything', () => {
     await button(frame, `Apply ${all - 1} changes`).click();
     await says(frame, `${all - 1} applied, 0 cleared. 1 skipped by you.`);
     expect(await mappedNow()).toBe(all - 1);
-    expect(await frame.evaluate('document.activeElement !== document.body')).toBe(true);
+    await expect.poll(() => frame.evaluate('document.activeElement !== document.body')).toBe(true);
     await expectAccessible(frame);
     await screenshot(tab, 'auto-map/result');
 

@@ -4,6 +4,7 @@ import { userIdOf } from '../sandbox/desk/create-desk.ts';
 import { PRESENCES } from '../sandbox/desk/desk.ts';
 import { browserOrSkip, openBrowser } from '../support/browser.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+import { sharedPlaces } from '../support/tab-checks.ts';
 import { openTab } from '../support/tab-host.ts';
 
 /** In the sandbox Aisha Khan (technician 2) signs in as the member and Priya Raman (6) as the lead. */
@@ -131,7 +132,7 @@ describe('TAB-3: the live board', () => {
     await panel.getByText('Teams gives a presence').waitFor();
     expect(await panel.getByText('Auto-mapped').count()).toBe(1);
     await panel.getByRole('button', { name: 'Copy link' }).click();
-    expect((await tab.shared()).map(({ here }) => here)).toEqual([expect.stringContaining('t%2F32')]);
+    await expect.poll(() => sharedPlaces(tab)).toEqual([expect.stringContaining('t%2F32')]);
     await panel.getByRole('button', { name: 'Close' }).click();
     await panel.waitFor({ state: 'detached' });
 
@@ -150,7 +151,7 @@ describe('TAB-3: the live board', () => {
     );
     await tab.page.keyboard.press('Escape');
     await other.waitFor({ state: 'detached' });
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Amelia Hart');
+    await expect.poll(() => frame.evaluate<string>('document.activeElement.textContent')).toBe('Amelia Hart');
     await tab.close();
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOrSkip, openBrowser } from '../support/browser.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+import { sharedPlaces } from '../support/tab-checks.ts';
 import { openTab } from '../support/tab-host.ts';
 
 const opening = openBrowser();
@@ -39,7 +40,7 @@ describe('TAB-3: coverage', () => {
     await gap.waitFor();
     const words = (await gap.getAttribute('aria-label')) ?? '';
     await gap.click();
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toContain(words);
+    await expect.poll(() => frame.evaluate<string>('document.activeElement.textContent')).toContain(words);
     expect(await frame.getByRole('link', { name: 'Open Shifts' }).first().getAttribute('href')).toContain(
       'teams.microsoft.com',
     );
@@ -63,7 +64,7 @@ describe('TAB-3: coverage', () => {
     await frame.waitForFunction("document.querySelector('input[type=date]').value === '2026-11-30'");
     await frame.getByText(/^Covered \d+% of the week/).waitFor();
     await frame.getByRole('button', { name: 'Copy link' }).click();
-    expect((await tab.shared()).map(({ here }) => here)).toEqual([expect.stringContaining('2026-11-30')]);
+    await expect.poll(() => sharedPlaces(tab)).toEqual([expect.stringContaining('2026-11-30')]);
     await tab.close();
   });
 

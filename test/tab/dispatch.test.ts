@@ -4,7 +4,7 @@ import { dispatchDesk } from '../behaviour/dispatch-desk.ts';
 import { browserOrSkip, isMissing, type NoBrowser, openBrowser } from '../support/browser.ts';
 import { keyboardOf } from '../support/keyboard.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
-import { expectAccessible, expectNoOverflow } from '../support/tab-checks.ts';
+import { expectAccessible, expectNoOverflow, sharedPlaces } from '../support/tab-checks.ts';
 import { openTab } from '../support/tab-host.ts';
 
 let sandbox: Sandbox;
@@ -75,7 +75,7 @@ describe('TAB-5: dispatch in the tab', () => {
     await frame.getByText('In the PSA it belongs to nobody').waitFor();
 
     await frame.getByRole('button', { name: 'Copy link' }).click();
-    expect((await tab.shared()).map(({ here }) => here)).toEqual([expect.stringMatching(/sub=d%2F/)]);
+    await expect.poll(() => sharedPlaces(tab)).toEqual([expect.stringMatching(/sub=d%2F/)]);
     await frame.getByRole('link', { name: 'Dispatch' }).click();
     await waitForList(frame);
     const row = frame.getByRole('row').filter({ hasText: '#4711' });

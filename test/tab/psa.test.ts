@@ -165,7 +165,9 @@ describe('DIS-1: where the PSA reports tickets to', () => {
     await expectGoodLooks(tab, 'hook');
     await button(frame, 'Hide the address').press('Enter');
     expect(await frame.content()).not.toContain(password);
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Show the address');
+    await expect
+      .poll(() => frame.evaluate<string>('document.activeElement.textContent'))
+      .toBe('Show the address');
     expect(tab.complaints()).toEqual([]);
     await tab.close();
   }, 60_000);
@@ -241,7 +243,7 @@ describe('PSA-1: the built-in roster', () => {
     await button(frame, 'Save').press('Enter');
     await says(frame, 'Not active');
     await dialog(frame).waitFor({ state: 'detached' });
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Edit');
+    await expect.poll(() => frame.evaluate<string>('document.activeElement.textContent')).toBe('Edit');
     await button(frame, 'Edit Aisha Khan').press('Enter');
     await button(frame, 'Remove from the roster').press('Enter');
     await says(frame, 'Nobody is on the roster yet');
@@ -393,7 +395,7 @@ describe('PSA-1: the built-in roster', () => {
     await button(other.frame, 'Edit ticket 1').click();
     await button(frame, 'Close ticket 1').press('Enter');
     await says(frame, 'Ticket 1 is closed.');
-    expect(await frame.evaluate<string>('document.activeElement.textContent')).toBe('Tickets');
+    await expect.poll(() => frame.evaluate<string>('document.activeElement.textContent')).toBe('Tickets');
     await says(frame, '1 open ticket');
     await button(frame, 'Undo').click();
     await button(frame, 'Close ticket 1').click();

@@ -127,7 +127,9 @@ describe('TAB-2: the technicians table', () => {
     await soon(focused).toMatch(/everyone/);
     await frame.getByRole('button', { name: 'Skip to after the table' }).focus();
     await tab?.page.keyboard.press('Enter');
-    expect(await frame.evaluate('document.activeElement.textContent')).toBe('End of the technicians');
+    await expect
+      .poll(() => frame.evaluate('document.activeElement.textContent'))
+      .toBe('End of the technicians');
   });
 
   it('whoever may not change anything sees whom to ask', async (context) => {
