@@ -44,12 +44,20 @@ function inWords({ id, help, nodes }: Violations[number]): string {
   return `${id}: ${help}\n${nodes.map(({ target, html }) => `  ${target.join(' ')}  ${html.slice(0, 200)}`).join('\n')}`;
 }
 
-/** Nothing sticks out: no sideways scrolling of the document, and no text wider than the element that holds it. */
+/** Nothing sticks out: no sideways scrolling of the document, and no text wider than the element that holds it. A page whose width has just
+ *  changed gets a moment to lay itself out anew. */
 export async function expectNoOverflow(frame: Frame): Promise<void> {
-  const found = await frame.evaluate<readonly string[]>(`(${findOverflow.toString()})()`);
-  if (found.length === 0) return;
-  assert.fail(`at ${await frame.evaluate<number>('innerWidth')} px\n${found.join('\n')}`);
+  const end = performance.now() + LAID_OUT_WITHIN_MS;
+  for (;;) {
+    const found = await frame.evaluate<readonly string[]>(`(${findOverflow.toString()})()`);
+    if (found.length === 0) return;
+    if (performance.now() > end)
+      assert.fail(`at ${await frame.evaluate<number>('innerWidth')} px\n${found.join('\n')}`);
+    await settleLayout(frame);
+  }
 }
+
+const LAID_OUT_WITHIN_MS = 3_000;
 
 /** Runs in the browser. An element counts when text of its own stands in it; what scrolls by itself, is hidden from sight on purpose, or is a field does not. */
 function findOverflow(): readonly string[] {
